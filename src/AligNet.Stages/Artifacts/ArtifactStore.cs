@@ -1,0 +1,195 @@
+using System.IO;
+using AligNet.Domain;
+
+namespace AligNet.Artifacts;
+
+/// <summary>The content-addressed store: one folder per artifact at <c>stage/first 12 hex of the fingerprint</c>, published whole or not at all.</summary>
+/// <remarks>
+/// <code>
+/// artifacts/cluster/3f5a…/           outputs and manifest.json
+///           cluster/.making-3f5a…-N  a draft of process N; removed by the next run of that fingerprint
+///           .records/3f5a….json      the manifest again: says what an artifact holds even after its folder was deleted
+///           .current/cluster.json    what each node of the graph gave last, to explain reruns
+///           .locks/ .checkpoints/ .damaged/ .stat-cache
+/// </code>
+/// A reader sees an artifact only after its files are on disk and its folder was renamed into place. Every read checks sizes and
+/// content (through the stat cache, so that unchanged files are not read); a damaged artifact is set aside, never used.
+/// </remarks>
+public sealed class ArtifactStore
+{
+    private const string ManifestName = "manifest.json";
+    private readonly StatCache _stats;
+
+    /// <summary>Opens, and creates if need be, the store in a folder.</summary>
+    public ArtifactStore(string root, StatCache stats)
+    {
+        Root = Path.GetFullPath(root);
+        _stats = stats;
+        Directory.CreateDirectory(Root);
+    }
+
+    /// <summary>The store's folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Where the artifact of a fingerprint lies or would lie.</summary>
+    public string FolderOf(string stage, string fingerprint) => Path.Combine(Root, stage, fingerprint[..12]);
+
+    /// <summary>Finds a sound artifact.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="fingerprint">The full fingerprint.</param>
+    /// <param name="rehash">Whether to read every byte again instead of trusting the stat cache.</param>
+    /// <param name="onDamage">Told what was wrong and where the artifact was set aside.</param>
+    /// <returns>Its manifest, or null when there is none or it was damaged.</returns>
+    public Manifest? Find(string stage, string fingerprint, bool rehash, Action<string> onDamage)
+    {
+        string folder = FolderOf(stage, fingerprint);
+        if (!Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        string manifestPath = Path.Combine(folder, ManifestName);
+        Manifest? manifest = File.Exists(manifestPath) ? Manifest.FromJson(File.ReadAllText(manifestPath)) : null;
+        string? fault = manifest is null ? $"{ManifestName} is missing or unreadable"
+            : manifest.Fingerprint != fingerprint ? $"{ManifestName} belongs to fingerprint {manifest.Fingerprint}"
+            : manifest.Outputs.SelectMany(output => output.Files).Select(file => Fault(folder, file, rehash)).FirstOrDefault(found => found is not null);
+        if (fault is null)
+        {
+            return manifest;
+        }
+
+        onDamage($"{stage}/{fingerprint[..12]} is damaged: {fault}. It was set aside in {SetAside(stage, fingerprint)} and is made again.");
+        return null;
+    }
+
+    /// <summary>What an artifact held, by its fingerprint, even if its folder is gone; null when it was never made here.</summary>
+    public Manifest? Record(string fingerprint)
+    {
+        string path = RecordPath(fingerprint);
+        return File.Exists(path) && Manifest.FromJson(File.ReadAllText(path)) is { } manifest && manifest.Fingerprint == fingerprint ? manifest : null;
+    }
+
+    /// <summary>The record of what a node of the graph gave last, or null.</summary>
+    public Manifest? LastOf(string node)
+    {
+        string path = Path.Combine(Root, ".current", node + ".json");
+        return File.Exists(path) ? Manifest.FromJson(File.ReadAllText(path)) : null;
+    }
+
+    /// <summary>Notes that a node of the graph now gives this artifact.</summary>
+    public void SetLast(string node, Manifest manifest)
+    {
+        if (LastOf(node)?.Fingerprint != manifest.Fingerprint)
+        {
+            DurableFiles.WriteText(Path.Combine(Root, ".current", node + ".json"), manifest.ToJson());
+        }
+    }
+
+    /// <summary>Takes the lock of a fingerprint, waiting for another run that holds it.</summary>
+    public IDisposable Lock(string fingerprint, Action onWait, CancellationToken cancellation) =>
+        FingerprintLock.Acquire(Path.Combine(Root, ".locks", fingerprint[..12]), onWait, cancellation);
+
+    /// <summary>Starts an artifact, removing what a killed run left of it (but keeping its checkpoint). Hold the fingerprint's lock.</summary>
+    public ArtifactDraft Begin(string stage, string fingerprint)
+    {
+        string parent = Path.Combine(Root, stage);
+        Directory.CreateDirectory(parent);
+        foreach (string left in Directory.EnumerateDirectories(parent, $".making-{fingerprint[..12]}-*"))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+
+        return new ArtifactDraft(
+            stage,
+            fingerprint,
+            Path.Combine(parent, $".making-{fingerprint[..12]}-{Environment.ProcessId}"),
+            Path.Combine(Root, ".checkpoints", stage, fingerprint[..12]));
+    }
+
+    /// <summary>Describes what lies in a draft under an output's name: a file, or a folder and everything below it.</summary>
+    /// <exception cref="ArtifactException">The stage did not write it.</exception>
+    public static ManifestOutput Describe(ArtifactDraft draft, string name, long? rows, string? schema)
+    {
+        string path = Path.Combine(draft.Folder, name);
+        if (File.Exists(path))
+        {
+            var file = new ManifestFile(name, new FileInfo(path).Length, ContentHash.OfFile(path));
+            return new ManifestOutput(name, file.Sha256, rows, schema, [file]);
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new ArtifactException($"Stage '{draft.Stage}' ended without writing its output '{name}'. This is a fault of the stage; please report it.");
+        }
+
+        ManifestFile[] files =
+        [
+            .. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Select(file => (Path: file, Relative: Path.GetRelativePath(draft.Folder, file).Replace('\\', '/')))
+                .OrderBy(file => file.Relative, StringComparer.Ordinal)
+                .Select(file => new ManifestFile(file.Relative, new FileInfo(file.Path).Length, ContentHash.OfFile(file.Path))),
+        ];
+        return new ManifestOutput(name, ContentHash.OfSet(files.Select(file => (file.Path, file.Sha256))), rows, schema, files);
+    }
+
+    /// <summary>Publishes a draft: flushes its files, writes the manifest last, renames the folder into place and records it.
+    /// Hold the fingerprint's lock.</summary>
+    public void Publish(ArtifactDraft draft, Manifest manifest)
+    {
+        foreach (ManifestFile file in manifest.Outputs.SelectMany(output => output.Files))
+        {
+            DurableFiles.FlushFile(Path.Combine(draft.Folder, file.Path));
+        }
+
+        DurableFiles.WriteText(Path.Combine(draft.Folder, ManifestName), manifest.ToJson());
+        string folder = FolderOf(draft.Stage, draft.Fingerprint);
+        Directory.Move(draft.Folder, folder);
+        draft.Published = true;
+        DurableFiles.FlushFolder(Path.GetDirectoryName(folder)!);
+        DurableFiles.WriteText(RecordPath(draft.Fingerprint), manifest.ToJson());
+        foreach (ManifestFile file in manifest.Outputs.SelectMany(output => output.Files))
+        {
+            _stats.Remember(Path.Combine(folder, file.Path), file.Sha256);
+        }
+
+        if (Directory.Exists(draft.CheckpointFolder))
+        {
+            Directory.Delete(draft.CheckpointFolder, recursive: true);
+        }
+    }
+
+    private string RecordPath(string fingerprint) => Path.Combine(Root, ".records", fingerprint + ".json");
+
+    private string? Fault(string folder, ManifestFile file, bool rehash)
+    {
+        string path = Path.Combine(folder, file.Path);
+        if (FileStamp.Of(path) is not { } stamp)
+        {
+            return $"{file.Path} is missing";
+        }
+
+        if (stamp.Size != file.Bytes)
+        {
+            return $"{file.Path} has {stamp.Size} bytes, its manifest says {file.Bytes}";
+        }
+
+        string digest = rehash ? ContentHash.OfFile(path) : _stats.Hash(path);
+        return digest == file.Sha256 ? null : $"{file.Path} has SHA-256 {digest[..12]}…, its manifest says {file.Sha256[..12]}…";
+    }
+
+    private string SetAside(string stage, string fingerprint)
+    {
+        string parent = Path.Combine(Root, ".damaged");
+        Directory.CreateDirectory(parent);
+        string target;
+        int number = 0;
+        do
+        {
+            target = Path.Combine(parent, $"{stage}-{fingerprint[..12]}-{++number}");
+        }
+        while (Directory.Exists(target));
+
+        Directory.Move(FolderOf(stage, fingerprint), target);
+        return target;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AligNet.Domain;
+
+namespace AligNet.Artifacts;
+
+/// <summary>What is kept beside every artifact: enough to say what it is, what made it, and why the stage would run again.</summary>
+public sealed record Manifest
+{
+    /// <summary>Version of this record's layout.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>The stage that made it, e.g. "cluster".</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>The node of the graph it was first made for, e.g. "label-distillation".</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The full fingerprint.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Version of the stage's code, raised by hand when its results change.</summary>
+    public required int CodeVersion { get; init; }
+
+    /// <summary>Seed of the stage, as text since JSON numbers lose digits.</summary>
+    public required string Seed { get; init; }
+
+    /// <summary>The stage's own options with canonical values.</summary>
+    public required SortedDictionary<string, string> Options { get; init; }
+
+    /// <summary>Inputs with the digests that entered the fingerprint.</summary>
+    public required IReadOnlyList<ManifestInput> Inputs { get; init; }
+
+    /// <summary>Outputs with digests.</summary>
+    public required IReadOnlyList<ManifestOutput> Outputs { get; init; }
+
+    /// <summary>Versions of the tool, the runtime and the packages that matter.</summary>
+    public required SortedDictionary<string, string> Versions { get; init; }
+
+    /// <summary>Start, UTC.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>End, UTC.</summary>
+    public required DateTimeOffset Ended { get; init; }
+
+    /// <summary>Operating system, architecture and processor count; no host name, since artifacts are shared.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Device that computed: "cpu" or a CUDA device.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>The output of a name.</summary>
+    /// <exception cref="ArtifactException">The artifact has no such output.</exception>
+    public ManifestOutput Output(string name) =>
+        Outputs.FirstOrDefault(output => output.Name == name)
+        ?? throw new ArtifactException(
+            $"Artifact {Stage}/{Fingerprint[..12]} has no output '{name}', only {string.Join(", ", Outputs.Select(output => output.Name))}. "
+            + "It was written by another version of the stage; delete its folder and run again.");
+
+    /// <summary>The manifest as indented JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.Manifest);
+
+    /// <summary>Reads a manifest, or null when the text is not one.</summary>
+    public static Manifest? FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Serialisation code made at compile time: starting the reflection serialiser would cost a no-op run a tenth of a second.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Manifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

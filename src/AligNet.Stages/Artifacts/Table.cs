@@ -1,0 +1,60 @@
+using AligNet.Domain;
+
+namespace AligNet.Artifacts;
+
+/// <summary>Columns of equal length, in order.</summary>
+public sealed class Table
+{
+    /// <summary>Creates a table.</summary>
+    /// <exception cref="ArgumentException">Columns differ in length, or there is none.</exception>
+    public Table(params IReadOnlyList<Column> columns)
+    {
+        if (columns.Count == 0)
+        {
+            throw new ArgumentException("A table needs a column.", nameof(columns));
+        }
+
+        foreach (Column column in columns)
+        {
+            if (column.Rows != columns[0].Rows)
+            {
+                throw new ArgumentException($"Column '{column.Name}' has {column.Rows} rows, '{columns[0].Name}' has {columns[0].Rows}.", nameof(columns));
+            }
+        }
+
+        Columns = columns;
+    }
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows => Columns[0].Rows;
+
+    /// <summary>"name: type" of every column, as manifests record it.</summary>
+    public string Schema => string.Join(", ", Columns.Select(column => $"{column.Name}: {TypeName(column.Type)}"));
+
+    /// <summary>Whether there is a column of that name.</summary>
+    public bool Has(string name) => Columns.Any(column => column.Name == name);
+
+    /// <summary>The values of a column.</summary>
+    /// <exception cref="ArtifactException">There is no such column, or it has another type.</exception>
+    public T[] Get<T>(string name) => Columns.FirstOrDefault(column => column.Name == name) switch
+    {
+        Column<T> column => column.Values,
+        null => throw new ArtifactException($"There is no column '{name}', only {string.Join(", ", Columns.Select(column => column.Name))}."),
+        { } other => throw new ArtifactException($"Column '{name}' is {TypeName(other.Type)}, expected {TypeName(typeof(T))}."),
+    };
+
+    internal static string TypeName(Type type) => type switch
+    {
+        _ when type == typeof(int) => "int32",
+        _ when type == typeof(long) => "int64",
+        _ when type == typeof(float) => "float32",
+        _ when type == typeof(double) => "float64",
+        _ when type == typeof(double?) => "float64?",
+        _ when type == typeof(bool) => "bool",
+        _ when type == typeof(string) => "string",
+        _ => type.Name,
+    };
+}
