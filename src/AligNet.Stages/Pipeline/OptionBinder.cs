@@ -1,0 +1,135 @@
+using System.Collections;
+using System.Reflection;
+using AligNet.Domain;
+using AligNet.Stages;
+
+namespace AligNet.Pipeline;
+
+/// <summary>Turns the values given for a section into its options record, and a record into canonical text for fingerprints.</summary>
+internal static class OptionBinder
+{
+    /// <summary>Keys of an options record, in order of declaration.</summary>
+    public static IReadOnlyList<string> Keys(Type type) => [.. Properties(type).Select(property => OptionNames.Key(property.Name))];
+
+    /// <summary>Creates the record: defaults of the code, replaced by the values given.</summary>
+    /// <param name="section">Name of the section, for messages.</param>
+    /// <param name="type">The record.</param>
+    /// <param name="values">Key → value.</param>
+    /// <param name="faults">Receives every fault found.</param>
+    public static IStageOptions Bind(string section, Type type, IReadOnlyDictionary<string, OptionValue> values, List<string> faults)
+    {
+        var options = (IStageOptions)Activator.CreateInstance(type)!;
+        bool clean = true;
+        foreach ((string key, OptionValue given) in values)
+        {
+            if (Properties(type).FirstOrDefault(property => OptionNames.Key(property.Name) == key) is not { } property)
+            {
+                faults.Add($"{given.Origin}: there is no option '{section}.{key}'.{OptionNames.Hint(key, Keys(type))}");
+                clean = false;
+            }
+            else if (TryConvert(given, property, out object? value, out string expected))
+            {
+                property.SetValue(options, value);
+            }
+            else
+            {
+                faults.Add($"{given.Origin}: {section}.{key} is {Show(given.Value)}, expected {expected}.");
+                clean = false;
+            }
+        }
+
+        if (clean)
+        {
+            foreach (string error in options.Errors())
+            {
+                string key = error.Split(':', 2)[0];
+                string origin = values.TryGetValue(key, out OptionValue? given) ? given.Origin : $"defaults of {section}";
+                faults.Add($"{origin}: {section}.{error}");
+            }
+        }
+
+        return options;
+    }
+
+    /// <summary>The keyed options with canonical values: <c>1e-3</c> and <c>0.001</c> are the same text, and so is any order of keys.</summary>
+    public static SortedDictionary<string, string> Canonical(IStageOptions options)
+    {
+        var canonical = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (PropertyInfo property in Properties(options.GetType()))
+        {
+            if (property.GetCustomAttribute<NotKeyedAttribute>() is null && property.GetCustomAttribute<SourcePathAttribute>() is null)
+            {
+                canonical[OptionNames.Key(property.Name)] = Text(property.GetValue(options));
+            }
+        }
+
+        return canonical;
+    }
+
+    /// <summary>Canonical text of one value.</summary>
+    public static string Text(object? value) => value switch
+    {
+        null => "none",
+        string text => $"\"{text}\"",
+        bool truth => truth ? "true" : "false",
+        Enum choice => OptionNames.Choice(choice.ToString()),
+        double number => number.ToString("R"),
+        float number => ((double)number).ToString("R"),
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Text))}]",
+        _ => value.ToString()!,
+    };
+
+    private static IEnumerable<PropertyInfo> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.Name != "EqualityContract");
+
+    private static string Show(object value) => value is string text ? $"'{text}'" : Text(value);
+
+    private static bool TryConvert(OptionValue given, PropertyInfo property, out object? value, out string expected)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return TryConvert(given.Value, type, out value, out expected);
+    }
+
+    private static bool TryConvert(object given, Type type, out object? value, out string expected)
+    {
+        (value, expected) = (type, given) switch
+        {
+            ({ IsEnum: true }, string text) when Choices(type).TryGetValue(text, out object? choice) => (choice, ""),
+            ({ IsEnum: true }, _) => (null, "one of " + string.Join(", ", Choices(type).Keys)),
+            ({ IsArray: true }, object[] list) => ConvertList(list, type.GetElementType()!),
+            ({ IsArray: true }, _) => (null, "a list like [1, 2]"),
+            _ when type == typeof(int) => given is long and >= int.MinValue and <= int.MaxValue ? ((object?)(int)(long)given, "") : (null, "a whole number"),
+            _ when type == typeof(long) => given is long whole ? (whole, "") : (null, "a whole number"),
+            _ when type == typeof(ulong) => given is long and >= 0 ? ((object?)(ulong)(long)given, "") : (null, "a whole number of 0 or more"),
+            _ when type == typeof(double) => given switch
+            {
+                double number => (number, ""),
+                long whole => ((object?)(double)whole, ""),
+                _ => (null, "a number"),
+            },
+            _ when type == typeof(bool) => given is bool truth ? ((object?)truth, "") : (null, "true or false"),
+            _ when type == typeof(string) => (given is string text ? text : Text(given), ""),
+            _ => throw new ArgumentException($"Options cannot have the type {type}.", nameof(type)),
+        };
+        return value is not null;
+    }
+
+    private static (object? List, string Expected) ConvertList(object[] given, Type element)
+    {
+        var list = Array.CreateInstance(element, given.Length);
+        for (int index = 0; index < given.Length; index++)
+        {
+            if (!TryConvert(given[index], element, out object? value, out string expected))
+            {
+                return (null, $"a list whose items are each {expected}");
+            }
+
+            list.SetValue(value, index);
+        }
+
+        return (list, "");
+    }
+
+    private static Dictionary<string, object> Choices(Type type) =>
+        Enum.GetValues(type).Cast<object>().ToDictionary(choice => OptionNames.Choice(choice.ToString()!), StringComparer.Ordinal);
+}

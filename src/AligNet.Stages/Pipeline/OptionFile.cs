@@ -1,0 +1,81 @@
+using System.IO;
+using AligNet.Domain;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace AligNet.Pipeline;
+
+/// <summary>Reads option files. A file in stages/ holds one section's keys; a profile holds a table per section.</summary>
+internal static class OptionFile
+{
+    /// <summary>All values of a file, in order: section, key, value. Keys outside a table belong to <paramref name="rootSection"/>.</summary>
+    /// <exception cref="OptionsException">The file is missing or not TOML.</exception>
+    public static List<(string Section, string Key, OptionValue Value)> Read(string path, string shownAs, string? rootSection)
+    {
+        if (!File.Exists(path))
+        {
+            throw new OptionsException($"{shownAs}: there is no such file.");
+        }
+
+        DocumentSyntax document = SyntaxParser.Parse(File.ReadAllText(path), shownAs, true);
+        if (document.HasErrors)
+        {
+            DiagnosticMessage first = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
+            throw new OptionsException($"{shownAs}, line {first.Span.Start.Line + 1}: {first.Message}");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        List<(string, string, OptionValue)> values = [];
+        foreach (KeyValueSyntax pair in document.KeyValues)
+        {
+            string[] parts = KeyOf(pair.Key!);
+            string section = parts.Length == 2 ? parts[0] : rootSection
+                ?? throw new OptionsException($"{At(pair)}: '{string.Join('.', parts)}' stands outside a table; a profile has one table per stage, like [cluster].");
+            Add(section, parts[^1], pair);
+        }
+
+        foreach (TableSyntaxBase table in document.Tables)
+        {
+            string section = string.Join('.', KeyOf(table.Name!));
+            foreach (KeyValueSyntax pair in table.Items.OfType<KeyValueSyntax>())
+            {
+                Add(section, string.Join('.', KeyOf(pair.Key!)), pair);
+            }
+        }
+
+        return values;
+
+        string At(SyntaxNode node) => $"{shownAs}, line {node.Span.Start.Line + 1}";
+
+        void Add(string section, string key, KeyValueSyntax pair) =>
+            values.Add((section, key, new OptionValue(ValueOf(pair.Value!, At(pair)), At(pair), folder)));
+    }
+
+    /// <summary>Reads the text after the '=' of "--set section.key=…": TOML where it is TOML, else plain text.</summary>
+    public static object ParseValue(string text)
+    {
+        DocumentSyntax document = SyntaxParser.Parse($"value = {text}", "--set", true);
+        return document.HasErrors || document.KeyValues.ChildrenCount != 1
+            ? text
+            : ValueOf(document.KeyValues.First().Value!, "--set");
+    }
+
+    private static string[] KeyOf(KeySyntax key) => [Text(key.Key!), .. key.DotKeys.Select(item => Text(item.Key!))];
+
+    private static string Text(BareKeyOrStringValueSyntax part) => part switch
+    {
+        StringValueSyntax text => text.Value ?? "",
+        BareKeySyntax bare => bare.Key?.Text ?? "",
+        _ => part.ToString().Trim(),
+    };
+
+    private static object ValueOf(ValueSyntax value, string at) => value switch
+    {
+        StringValueSyntax text => text.Value ?? "",
+        IntegerValueSyntax whole => whole.Value,
+        FloatValueSyntax number => number.Value,
+        BooleanValueSyntax truth => truth.Value,
+        ArraySyntax array => array.Items.Select(item => ValueOf(item.Value!, at)).ToArray(),
+        _ => throw new OptionsException($"{at}: options are text, numbers, true/false, or lists of these, found {value.ToString().Trim()}."),
+    };
+}

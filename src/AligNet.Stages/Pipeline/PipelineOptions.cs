@@ -1,0 +1,116 @@
+using System.IO;
+using AligNet.Domain;
+using AligNet.Stages;
+
+namespace AligNet.Pipeline;
+
+/// <summary>The options of a run: defaults of the code, then stages/*.toml, then the profile, then --set.</summary>
+public sealed class PipelineOptions
+{
+    /// <summary>Sections that belong to no node.</summary>
+    internal static readonly IReadOnlyDictionary<string, Type> SharedSections =
+        new Dictionary<string, Type> { ["data"] = typeof(DataOptions), ["runtime"] = typeof(RuntimeOptions) };
+
+    private readonly Dictionary<string, IStageOptions> _sections;
+
+    private PipelineOptions(Dictionary<string, IStageOptions> sections, string profile, string dataRoot) =>
+        (_sections, Profile, DataRoot) = (sections, profile, dataRoot);
+
+    /// <summary>The profile as the user named it.</summary>
+    public string Profile { get; }
+
+    /// <summary>Full path that the data's relative paths start from.</summary>
+    public string DataRoot { get; }
+
+    /// <summary>Where the data lie.</summary>
+    public DataOptions Data => ((DataOptions)_sections["data"]).Source == DataSource.Simulated
+        ? DataOptions.OfSimulatedStudy
+        : (DataOptions)_sections["data"];
+
+    /// <summary>How to run.</summary>
+    public RuntimeOptions Runtime => (RuntimeOptions)_sections["runtime"];
+
+    /// <summary>The options of a section.</summary>
+    public IStageOptions this[string section] => _sections[section];
+
+    /// <summary>Every section with the type of its options, in the graph's order.</summary>
+    public static IReadOnlyDictionary<string, Type> Sections { get; } = SharedSections
+        .Concat(StageCatalog.Nodes.Select(node => KeyValuePair.Create(node.Section, node.Stage.OptionsType)))
+        .DistinctBy(pair => pair.Key)
+        .ToDictionary();
+
+    /// <summary>Reads and checks everything before anything runs.</summary>
+    /// <exception cref="OptionsException">One message with every fault found.</exception>
+    public static PipelineOptions Load(PipelineArguments arguments)
+    {
+        List<string> faults = [];
+        string stages = Path.Combine(arguments.RepositoryRoot, "stages");
+        Dictionary<string, Dictionary<string, OptionValue>> given = Sections.Keys.ToDictionary(section => section, _ => new Dictionary<string, OptionValue>());
+        foreach (string section in Sections.Keys)
+        {
+            string file = Path.Combine(stages, section + ".toml");
+            if (File.Exists(file))
+            {
+                Merge(OptionFile.Read(file, $"stages/{section}.toml", section));
+            }
+        }
+
+        (string profileFile, string shownAs) = FindProfile(stages, arguments.Profile ?? "simulated");
+        Merge(OptionFile.Read(profileFile, shownAs, null));
+        Merge(arguments.Set.Select(ParseSet));
+        string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) ? root.Folder : Path.GetDirectoryName(profileFile)!;
+        Dictionary<string, IStageOptions> sections = Sections.ToDictionary(
+            section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], faults));
+        if (faults.Count > 0)
+        {
+            throw new OptionsException(string.Join(Environment.NewLine, faults));
+        }
+
+        return new PipelineOptions(sections, arguments.Profile ?? "simulated", Path.GetFullPath(Path.Combine(rootFolder, ((DataOptions)sections["data"]).Root)));
+
+        void Merge(IEnumerable<(string Section, string Key, OptionValue Value)> values)
+        {
+            foreach ((string section, string key, OptionValue value) in values)
+            {
+                if (given.TryGetValue(section, out Dictionary<string, OptionValue>? keys))
+                {
+                    keys[key] = value;
+                }
+                else
+                {
+                    faults.Add($"{value.Origin}: there is no section '{section}'.{OptionNames.Hint(section, given.Keys)}");
+                }
+            }
+        }
+    }
+
+    private static (string File, string ShownAs) FindProfile(string stages, string profile)
+    {
+        string folder = Path.Combine(stages, "profiles");
+        if (profile.EndsWith(".toml", StringComparison.OrdinalIgnoreCase))
+        {
+            return File.Exists(profile)
+                ? (Path.GetFullPath(profile), profile)
+                : throw new OptionsException($"--profile={profile}: there is no such file.");
+        }
+
+        string file = Path.Combine(folder, profile + ".toml");
+        if (File.Exists(file))
+        {
+            return (file, $"stages/profiles/{profile}.toml");
+        }
+
+        string[] known = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.toml").Select(path => Path.GetFileNameWithoutExtension(path)!)] : [];
+        throw new OptionsException(
+            $"--profile={profile}: there is no profile of that name.{OptionNames.Hint(profile, known)} A file of your own is named by its path, ending in .toml.");
+    }
+
+    private static (string Section, string Key, OptionValue Value) ParseSet(string text)
+    {
+        string[] halves = text.Split('=', 2);
+        string[] name = halves[0].Trim().Split('.', 2);
+        return halves.Length == 2 && name.Length == 2
+            ? (name[0], name[1], new OptionValue(OptionFile.ParseValue(halves[1].Trim()), $"--set {text}", Environment.CurrentDirectory))
+            : throw new OptionsException($"--set {text}: expected section.key=value, like cluster.k=40.");
+    }
+}

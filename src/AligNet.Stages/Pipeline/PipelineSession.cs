@@ -1,0 +1,78 @@
+using System.IO;
+using AligNet.Artifacts;
+using AligNet.Domain;
+
+namespace AligNet.Pipeline;
+
+/// <summary>One command's work with the pipeline: options read and checked, the store open, nodes run in the order asked.</summary>
+public sealed class PipelineSession : IDisposable
+{
+    private readonly StatCache _stats;
+    private readonly StageRunner _runner;
+    private readonly List<StageOutcome> _outcomes = [];
+
+    private PipelineSession(PipelineOptions options, string artifacts, StatCache stats, StageRunner runner)
+    {
+        (Options, ArtifactsFolder, _stats, _runner) = (options, artifacts, stats, runner);
+    }
+
+    /// <summary>The options of this run.</summary>
+    public PipelineOptions Options { get; }
+
+    /// <summary>Folder of the store.</summary>
+    public string ArtifactsFolder { get; }
+
+    /// <summary>The graph.</summary>
+    public IReadOnlyList<StageNode> Nodes => StageCatalog.Nodes;
+
+    /// <summary>What became of each node so far, in order.</summary>
+    public IReadOnlyList<StageOutcome> Outcomes => _outcomes;
+
+    /// <summary>Reads the options and opens the store.</summary>
+    /// <exception cref="OptionsException">An option, the profile or a folder cannot be used; one message with every fault.</exception>
+    public static PipelineSession Open(PipelineArguments arguments, IStageProgress progress)
+    {
+        PipelineOptions options = PipelineOptions.Load(arguments);
+        string artifacts = Path.GetFullPath(arguments.ArtifactsFolder ?? Path.Combine(arguments.RepositoryRoot, "artifacts"));
+        try
+        {
+            Directory.CreateDirectory(artifacts);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsException($"{artifacts}: the store cannot be created ({exception.Message}). Name another folder with --artifacts=DIR.", exception);
+        }
+
+        var stats = new StatCache(Path.Combine(artifacts, ".stat-cache"), TimeProvider.System);
+        CacheFolder? cache = arguments.CacheFolder is { } folder ? new CacheFolder(folder) : null;
+        var runner = new StageRunner(
+            StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), cache, stats, progress, TimeProvider.System, arguments.Verify);
+        return new PipelineSession(options, artifacts, stats, runner);
+    }
+
+    /// <summary>Brings a node up to date, given that the nodes before it are.</summary>
+    /// <param name="node">Name of the node.</param>
+    /// <param name="requested">Whether the user asked for this very node.</param>
+    /// <param name="cancellation">Set when the user wants to stop.</param>
+    /// <exception cref="PipelineException">What the user gave cannot be used.</exception>
+    public StageOutcome Run(string node, bool requested, CancellationToken cancellation = default)
+    {
+        StageOutcome outcome = _runner.Run(node, requested, cancellation);
+        _outcomes.Add(outcome);
+        return outcome;
+    }
+
+    /// <summary>Says what would become of a node, and runs nothing.</summary>
+    public StageOutcome Plan(string node)
+    {
+        StageOutcome outcome = _runner.Plan(node);
+        _outcomes.Add(outcome);
+        return outcome;
+    }
+
+    /// <summary>The artifact that a node has under the current options, or null.</summary>
+    public ArtifactLocation? Current(string node) => _runner.Current(node);
+
+    /// <summary>Saves the hashes of source files for the next run.</summary>
+    public void Dispose() => _stats.Save();
+}

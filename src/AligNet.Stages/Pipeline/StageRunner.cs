@@ -1,0 +1,350 @@
+using System.Diagnostics;
+using System.IO;
+using AligNet.Artifacts;
+using AligNet.Domain;
+using AligNet.Stages;
+
+namespace AligNet.Pipeline;
+
+/// <summary>Runs nodes of the graph against a store: skips what is there, restores what a second store has, runs the rest, and says why.</summary>
+/// <remarks>A node's fingerprint needs only the digests of its inputs. So an intermediate artifact that was deleted is not made again
+/// until a stage that must run reads it; and a stage that ran again but wrote the same bytes changes nothing below it.</remarks>
+public sealed class StageRunner
+{
+    private readonly IReadOnlyDictionary<string, StageNode> _nodes;
+    private readonly PipelineOptions _options;
+    private readonly ArtifactStore _store;
+    private readonly CacheFolder? _cache;
+    private readonly StatCache _stats;
+    private readonly IStageProgress _progress;
+    private readonly TimeProvider _time;
+    private readonly bool _verify;
+    private readonly Dictionary<string, Manifest> _settled = [];
+    private readonly HashSet<string> _verified = [];
+
+    /// <summary>Creates a runner.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="options">Options of all sections.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="cache">A second store, or null.</param>
+    /// <param name="stats">Hashes of source files.</param>
+    /// <param name="progress">Where progress and notes go.</param>
+    /// <param name="time">The clock, for manifests.</param>
+    /// <param name="verify">Whether to read every stored byte again.</param>
+    public StageRunner(
+        IReadOnlyList<StageNode> nodes,
+        PipelineOptions options,
+        ArtifactStore store,
+        CacheFolder? cache,
+        StatCache stats,
+        IStageProgress progress,
+        TimeProvider time,
+        bool verify)
+    {
+        _nodes = nodes.ToDictionary(node => node.Name);
+        (_options, _store, _cache, _stats) = (options, store, cache, stats);
+        (_progress, _time, _verify) = (progress, time, verify);
+    }
+
+    /// <summary>Brings a node up to date. The nodes before it must have been, in this run or an earlier one.</summary>
+    /// <param name="name">The node.</param>
+    /// <param name="requested">Whether the user asked for this node: then its files must be in the store at the end.</param>
+    /// <param name="cancellation">Set when the user wants to stop.</param>
+    /// <exception cref="PipelineException">Inputs or options cannot be used, or a node before this one is not up to date.</exception>
+    public StageOutcome Run(string name, bool requested, CancellationToken cancellation)
+    {
+        StageNode node = _nodes[name];
+        long start = Stopwatch.GetTimestamp();
+        if (!node.IsIn(_options.Data))
+        {
+            return new StageOutcome(name, StageAction.NotInProfile, $"profile '{_options.Profile}' has no use for it", TimeSpan.Zero, null, null);
+        }
+
+        (Manifest manifest, StageAction action, string reason) = Settle(node, requested, cancellation);
+        return new StageOutcome(name, action, reason, Stopwatch.GetElapsedTime(start), _store.FolderOf(node.Stage.Name, manifest.Fingerprint), manifest.Fingerprint);
+    }
+
+    /// <summary>Says what <see cref="Run"/> would do, without doing it.</summary>
+    public StageOutcome Plan(string name)
+    {
+        StageNode node = _nodes[name];
+        if (!node.IsIn(_options.Data))
+        {
+            return new StageOutcome(name, StageAction.NotInProfile, $"profile '{_options.Profile}' has no use for it", TimeSpan.Zero, null, null);
+        }
+
+        string[] unsettled = [.. ArtifactInputs(node).Where(input => !TrySettleFromStore(input.Node)).Select(input => input.Node).Distinct()];
+        if (unsettled.Length > 0)
+        {
+            bool known = _store.LastOf(name) is not null;
+            return new StageOutcome(
+                name, known ? StageAction.MayRun : StageAction.WouldRun, $"input {string.Join(", ", unsettled)} {(known ? "may change" : "is not built")}", TimeSpan.Zero, null, null);
+        }
+
+        StageKey key = KeyOf(node);
+        string folder = _store.FolderOf(node.Stage.Name, key.Fingerprint);
+        if (TrySettleFromStore(name))
+        {
+            return new StageOutcome(name, StageAction.UpToDate, "", TimeSpan.Zero, folder, key.Fingerprint);
+        }
+
+        return _cache?.Record(key.Fingerprint) is not null
+            ? new StageOutcome(name, StageAction.Restored, "found in the second store", TimeSpan.Zero, null, key.Fingerprint)
+            : new StageOutcome(name, StageAction.WouldRun, key.Explain(_store.LastOf(name)), TimeSpan.Zero, null, key.Fingerprint);
+    }
+
+    /// <summary>The artifact that a node has under the current options, or null.</summary>
+    public ArtifactLocation? Current(string name)
+    {
+        StageNode node = _nodes[name];
+        return node.IsIn(_options.Data) && TrySettleFromStore(name) && _settled[name] is var manifest
+            && Directory.Exists(_store.FolderOf(node.Stage.Name, manifest.Fingerprint))
+            ? new ArtifactLocation(_store.FolderOf(node.Stage.Name, manifest.Fingerprint), manifest)
+            : null;
+    }
+
+    private (Manifest Manifest, StageAction Action, string Reason) Settle(StageNode node, bool mustExist, CancellationToken cancellation)
+    {
+        foreach (ArtifactInput input in ArtifactInputs(node))
+        {
+            if (!TrySettleFromStore(input.Node))
+            {
+                throw new StageException(
+                    $"{node.Name}: its input {input.Node}/{input.Output} is not up to date. Run without --exclusive, or run --target={TaskName(input.Node)} first.");
+            }
+        }
+
+        StageKey key = KeyOf(node);
+        if (FindSound(node, key.Fingerprint) is { } found)
+        {
+            return Settled(node, found, StageAction.UpToDate, "");
+        }
+
+        if (!mustExist && _store.Record(key.Fingerprint) is { } record)
+        {
+            return Settled(node, record, StageAction.UpToDate, "not stored, and not needed");
+        }
+
+        using IDisposable held = _store.Lock(
+            key.Fingerprint, () => _progress.Log($"{node.Name}: another run is making this artifact; waiting for it."), cancellation);
+        if (FindSound(node, key.Fingerprint) is { } built)
+        {
+            return Settled(node, built, StageAction.UpToDate, "made by another run meanwhile");
+        }
+
+        if (Restore(node, key) is { } restored)
+        {
+            return Settled(node, restored, StageAction.Restored, "found in the second store");
+        }
+
+        string reason = _store.Record(key.Fingerprint) is null ? key.Explain(_store.LastOf(node.Name)) : "its artifact was removed";
+        if (!MakeInputsAvailable(node, cancellation))
+        {
+            // An input that was made again came out with other bytes than its record said, so the key is another one now.
+            return Settle(node, mustExist, cancellation);
+        }
+
+        return Settled(node, Execute(node, key, cancellation), StageAction.Ran, reason);
+    }
+
+    private (Manifest Manifest, StageAction Action, string Reason) Settled(StageNode node, Manifest manifest, StageAction action, string reason)
+    {
+        _settled[node.Name] = manifest;
+        _store.SetLast(node.Name, manifest);
+        string folder = _store.FolderOf(node.Stage.Name, manifest.Fingerprint);
+        if (_cache is not null && action != StageAction.Restored && Directory.Exists(folder))
+        {
+            try
+            {
+                _cache.Add(manifest, folder);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _progress.Log($"{node.Name}: could not be saved in the second store: {exception.Message}");
+            }
+        }
+
+        return (manifest, action, reason);
+    }
+
+    /// <summary>Settles a node from what the store holds, without running anything.</summary>
+    private bool TrySettleFromStore(string name)
+    {
+        if (_settled.ContainsKey(name))
+        {
+            return true;
+        }
+
+        StageNode node = _nodes[name];
+        if (!node.IsIn(_options.Data) || ArtifactInputs(node).Any(input => !TrySettleFromStore(input.Node)))
+        {
+            return false;
+        }
+
+        string fingerprint = KeyOf(node).Fingerprint;
+        if ((FindSound(node, fingerprint) ?? (HasDamage(node, fingerprint) ? null : _store.Record(fingerprint))) is not { } manifest)
+        {
+            return false;
+        }
+
+        _settled[name] = manifest;
+        return true;
+    }
+
+    private bool HasDamage(StageNode node, string fingerprint) => _damaged.Contains(node.Stage.Name + fingerprint);
+
+    private readonly HashSet<string> _damaged = [];
+
+    private Manifest? FindSound(StageNode node, string fingerprint)
+    {
+        bool rehash = _verify && !_verified.Contains(fingerprint);
+        Manifest? found = _store.Find(node.Stage.Name, fingerprint, rehash, message =>
+        {
+            _damaged.Add(node.Stage.Name + fingerprint);
+            _progress.Log(message);
+        });
+        if (found is not null)
+        {
+            _verified.Add(fingerprint);
+        }
+
+        return found;
+    }
+
+    private IEnumerable<ArtifactInput> ArtifactInputs(StageNode node) => node.Inputs(_options.Data).OfType<ArtifactInput>();
+
+    private StageKey KeyOf(StageNode node)
+    {
+        List<ManifestInput> inputs = [];
+        foreach (InputBinding binding in node.Inputs(_options.Data))
+        {
+            if (binding is ArtifactInput { Keyed: true } artifact)
+            {
+                inputs.Add(new ManifestInput(artifact.Name, $"{artifact.Node}/{artifact.Output}", _settled[artifact.Node].Output(artifact.Output).Sha256));
+            }
+            else if (binding is FileInput file)
+            {
+                inputs.Add(new ManifestInput(file.Name, "file", HashSource(PathOf(file), node.Name, file.Option)));
+            }
+        }
+
+        inputs.AddRange(SourcesOf(node).Select(source => new ManifestInput(source.Name, source.IsSet ? "files" : "file", Digest(node, source))));
+        return new StageKey(node, OptionBinder.Canonical(_options[node.Section]), _options.Runtime.Seed, inputs);
+    }
+
+    private IReadOnlyList<SourceInput> SourcesOf(StageNode node) =>
+        node.Stage is IReadsSources reader && _options.Data.Source == DataSource.Files
+            ? reader.Sources(_options.Data, _options[node.Section], _options.DataRoot)
+            : [];
+
+    private string Digest(StageNode node, SourceInput source) => source.IsSet
+        ? ContentHash.OfSet(source.Files.Select(file => (file.Relative, HashSource(file.Path, node.Name, source.Name))))
+        : HashSource(source.Files.Single().Path, node.Name, source.Name);
+
+    private string HashSource(string path, string node, string option)
+    {
+        try
+        {
+            return _stats.Hash(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StageException(
+                $"{node}: {path} ({option}) cannot be read: {(exception is FileNotFoundException ? "there is no such file" : exception.Message)}. "
+                + "Correct the path in the profile, or set data.root to the folder that the paths start from.", exception);
+        }
+    }
+
+    private string PathOf(FileInput file) => Path.GetFullPath(Path.Combine(_options.DataRoot, file.Path));
+
+    /// <summary>Makes sure that the files of every input are in the store, making deleted ones again.</summary>
+    /// <returns>False if an input came out with another content than its record said.</returns>
+    private bool MakeInputsAvailable(StageNode node, CancellationToken cancellation)
+    {
+        bool same = true;
+        foreach (ArtifactInput input in ArtifactInputs(node))
+        {
+            StageNode source = _nodes[input.Node];
+            string before = _settled[input.Node].Output(input.Output).Sha256;
+            if (!Directory.Exists(_store.FolderOf(source.Stage.Name, _settled[input.Node].Fingerprint)))
+            {
+                _progress.Log($"{node.Name}: its input {input.Node} was removed from the store and is brought back.");
+                _settled.Remove(input.Node);
+                Settle(source, mustExist: true, cancellation);
+                same &= _settled[input.Node].Output(input.Output).Sha256 == before;
+            }
+        }
+
+        return same;
+    }
+
+    private Manifest? Restore(StageNode node, StageKey key)
+    {
+        if (_cache?.Record(key.Fingerprint) is not { } record)
+        {
+            return null;
+        }
+
+        using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Fingerprint);
+        if (!_cache.TryRestore(record, draft, out string? fault))
+        {
+            _progress.Log($"{node.Name}: the second store's artifact {key.Fingerprint[..12]} is not used: {fault}.");
+            return null;
+        }
+
+        _store.Publish(draft, record);
+        return record;
+    }
+
+    private Manifest Execute(StageNode node, StageKey key, CancellationToken cancellation)
+    {
+        Dictionary<string, string> inputs = [];
+        string dataRoot = _options.DataRoot;
+        foreach (InputBinding binding in node.Inputs(_options.Data))
+        {
+            inputs[binding.Name] = binding switch
+            {
+                ArtifactInput artifact => Path.Combine(_store.FolderOf(_nodes[artifact.Node].Stage.Name, _settled[artifact.Node].Fingerprint), artifact.Output),
+                FileInput file => PathOf(file),
+                _ => throw new UnreachableException(),
+            };
+        }
+
+        if (inputs.TryGetValue(StageCatalog.StudyInput, out string? study))
+        {
+            dataRoot = study;
+        }
+
+        DateTimeOffset started = _time.GetUtcNow();
+        using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Fingerprint);
+        var context = new StageContext(
+            node.Stage.Name, _options[node.Section], inputs, draft.Folder, draft.CheckpointFolder, _options.Runtime.Seed, _progress, cancellation)
+        {
+            Threads = _options.Runtime.Threads == 0 ? Environment.ProcessorCount : _options.Runtime.Threads,
+            DataRoot = dataRoot,
+            Data = _options.Data,
+        };
+        node.Stage.Run(context);
+        cancellation.ThrowIfCancellationRequested();
+        if (KeyOf(node).Fingerprint != key.Fingerprint)
+        {
+            throw new StageException($"{node.Name}: a source file changed while the stage ran, so its result was not kept. Run again.");
+        }
+
+        Manifest manifest = key.ToManifest(
+            [
+                .. node.Stage.Outputs.Select(output =>
+                {
+                    (long? rows, string? schema) = context.Described.GetValueOrDefault(output);
+                    return ArtifactStore.Describe(draft, output, rows, schema);
+                }),
+            ],
+            started,
+            _time.GetUtcNow(),
+            context.Device);
+        _store.Publish(draft, manifest);
+        return manifest;
+    }
+
+    private static string TaskName(string node) => string.Concat(node.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}
