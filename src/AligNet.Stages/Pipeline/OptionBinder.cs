@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using AligNet.Domain;
 using AligNet.Stages;
 
 namespace AligNet.Pipeline;

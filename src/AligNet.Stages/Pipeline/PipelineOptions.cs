@@ -34,19 +34,22 @@ public sealed class PipelineOptions
     public IStageOptions this[string section] => _sections[section];
 
     /// <summary>Every section with the type of its options, in the graph's order.</summary>
-    public static IReadOnlyDictionary<string, Type> Sections { get; } = SharedSections
-        .Concat(StageCatalog.Nodes.Select(node => KeyValuePair.Create(node.Section, node.Stage.OptionsType)))
+    public static IReadOnlyDictionary<string, Type> SectionsOf(IReadOnlyList<StageNode> nodes) => SharedSections
+        .Concat(nodes.Select(node => KeyValuePair.Create(node.Section, node.Stage.OptionsType)))
         .DistinctBy(pair => pair.Key)
         .ToDictionary();
 
     /// <summary>Reads and checks everything before anything runs.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="nodes">The graph, which determines the sections.</param>
     /// <exception cref="OptionsException">One message with every fault found.</exception>
-    public static PipelineOptions Load(PipelineArguments arguments)
+    public static PipelineOptions Load(PipelineArguments arguments, IReadOnlyList<StageNode> nodes)
     {
+        IReadOnlyDictionary<string, Type> known = SectionsOf(nodes);
         List<string> faults = [];
         string stages = Path.Combine(arguments.RepositoryRoot, "stages");
-        Dictionary<string, Dictionary<string, OptionValue>> given = Sections.Keys.ToDictionary(section => section, _ => new Dictionary<string, OptionValue>());
-        foreach (string section in Sections.Keys)
+        Dictionary<string, Dictionary<string, OptionValue>> given = known.Keys.ToDictionary(section => section, _ => new Dictionary<string, OptionValue>());
+        foreach (string section in known.Keys)
         {
             string file = Path.Combine(stages, section + ".toml");
             if (File.Exists(file))
@@ -59,7 +62,7 @@ public sealed class PipelineOptions
         Merge(OptionFile.Read(profileFile, shownAs, null));
         Merge(arguments.Set.Select(ParseSet));
         string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) ? root.Folder : Path.GetDirectoryName(profileFile)!;
-        Dictionary<string, IStageOptions> sections = Sections.ToDictionary(
+        Dictionary<string, IStageOptions> sections = known.ToDictionary(
             section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], faults));
         if (faults.Count > 0)
         {
@@ -100,9 +103,9 @@ public sealed class PipelineOptions
             return (file, $"stages/profiles/{profile}.toml");
         }
 
-        string[] known = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.toml").Select(path => Path.GetFileNameWithoutExtension(path)!)] : [];
+        string[] profiles = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.toml").Select(path => Path.GetFileNameWithoutExtension(path)!)] : [];
         throw new OptionsException(
-            $"--profile={profile}: there is no profile of that name.{OptionNames.Hint(profile, known)} A file of your own is named by its path, ending in .toml.");
+            $"--profile={profile}: there is no profile of that name.{OptionNames.Hint(profile, profiles)} A file of your own is named by its path, ending in .toml.");
     }
 
     private static (string Section, string Key, OptionValue Value) ParseSet(string text)

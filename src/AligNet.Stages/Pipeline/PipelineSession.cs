@@ -32,7 +32,7 @@ public sealed class PipelineSession : IDisposable
     /// <exception cref="OptionsException">An option, the profile or a folder cannot be used; one message with every fault.</exception>
     public static PipelineSession Open(PipelineArguments arguments, IStageProgress progress)
     {
-        PipelineOptions options = PipelineOptions.Load(arguments);
+        PipelineOptions options = PipelineOptions.Load(arguments, StageCatalog.Nodes);
         string artifacts = Path.GetFullPath(arguments.ArtifactsFolder ?? Path.Combine(arguments.RepositoryRoot, "artifacts"));
         try
         {

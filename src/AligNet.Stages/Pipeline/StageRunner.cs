@@ -11,7 +11,7 @@ namespace AligNet.Pipeline;
 /// until a stage that must run reads it; and a stage that ran again but wrote the same bytes changes nothing below it.</remarks>
 public sealed class StageRunner
 {
-    private readonly IReadOnlyDictionary<string, StageNode> _nodes;
+    private readonly Dictionary<string, StageNode> _nodes;
     private readonly PipelineOptions _options;
     private readonly ArtifactStore _store;
     private readonly CacheFolder? _cache;
@@ -21,6 +21,7 @@ public sealed class StageRunner
     private readonly bool _verify;
     private readonly Dictionary<string, Manifest> _settled = [];
     private readonly HashSet<string> _verified = [];
+    private readonly HashSet<string> _damaged = [];
 
     /// <summary>Creates a runner.</summary>
     /// <param name="nodes">The graph.</param>
@@ -120,7 +121,7 @@ public sealed class StageRunner
             return Settled(node, found, StageAction.UpToDate, "");
         }
 
-        if (!mustExist && _store.Record(key.Fingerprint) is { } record)
+        if (!mustExist && !HasDamage(key.Fingerprint) && _store.Record(key.Fingerprint) is { } record)
         {
             return Settled(node, record, StageAction.UpToDate, "not stored, and not needed");
         }
@@ -137,7 +138,9 @@ public sealed class StageRunner
             return Settled(node, restored, StageAction.Restored, "found in the second store");
         }
 
-        string reason = _store.Record(key.Fingerprint) is null ? key.Explain(_store.LastOf(node.Name)) : "its artifact was removed";
+        string reason = HasDamage(key.Fingerprint) ? "its artifact was damaged"
+            : _store.Record(key.Fingerprint) is not null ? "its artifact was removed"
+            : key.Explain(_store.LastOf(node.Name));
         if (!MakeInputsAvailable(node, cancellation))
         {
             // An input that was made again came out with other bytes than its record said, so the key is another one now.
@@ -182,7 +185,7 @@ public sealed class StageRunner
         }
 
         string fingerprint = KeyOf(node).Fingerprint;
-        if ((FindSound(node, fingerprint) ?? (HasDamage(node, fingerprint) ? null : _store.Record(fingerprint))) is not { } manifest)
+        if ((FindSound(node, fingerprint) ?? (HasDamage(fingerprint) ? null : _store.Record(fingerprint))) is not { } manifest)
         {
             return false;
         }
@@ -191,16 +194,14 @@ public sealed class StageRunner
         return true;
     }
 
-    private bool HasDamage(StageNode node, string fingerprint) => _damaged.Contains(node.Stage.Name + fingerprint);
-
-    private readonly HashSet<string> _damaged = [];
+    private bool HasDamage(string fingerprint) => _damaged.Contains(fingerprint);
 
     private Manifest? FindSound(StageNode node, string fingerprint)
     {
         bool rehash = _verify && !_verified.Contains(fingerprint);
         Manifest? found = _store.Find(node.Stage.Name, fingerprint, rehash, message =>
         {
-            _damaged.Add(node.Stage.Name + fingerprint);
+            _damaged.Add(fingerprint);
             _progress.Log(message);
         });
         if (found is not null)
@@ -299,21 +300,14 @@ public sealed class StageRunner
     private Manifest Execute(StageNode node, StageKey key, CancellationToken cancellation)
     {
         Dictionary<string, string> inputs = [];
-        string dataRoot = _options.DataRoot;
         foreach (InputBinding binding in node.Inputs(_options.Data))
         {
-            inputs[binding.Name] = binding switch
-            {
-                ArtifactInput artifact => Path.Combine(_store.FolderOf(_nodes[artifact.Node].Stage.Name, _settled[artifact.Node].Fingerprint), artifact.Output),
-                FileInput file => PathOf(file),
-                _ => throw new UnreachableException(),
-            };
+            inputs[binding.Name] = binding is ArtifactInput artifact
+                ? Path.Combine(_store.FolderOf(_nodes[artifact.Node].Stage.Name, _settled[artifact.Node].Fingerprint), artifact.Output)
+                : PathOf((FileInput)binding);
         }
 
-        if (inputs.TryGetValue(StageCatalog.StudyInput, out string? study))
-        {
-            dataRoot = study;
-        }
+        string dataRoot = inputs.GetValueOrDefault(StageCatalog.StudyInput, _options.DataRoot);
 
         DateTimeOffset started = _time.GetUtcNow();
         using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Fingerprint);

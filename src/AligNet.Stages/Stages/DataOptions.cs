@@ -1,7 +1,7 @@
 namespace AligNet.Stages;
 
 /// <summary>Names every file that a profile brings. Relative paths start from <see cref="Root"/>; nothing here enters a fingerprint,
-/// since the content of the files does.</summary>
+/// since the content of the files does. Layouts: docs/data.md.</summary>
 public sealed record DataOptions : IStageOptions
 {
     /// <summary>Made by the pipeline, or read from files.</summary>
@@ -16,20 +16,29 @@ public sealed record DataOptions : IStageOptions
     /// <summary>Human odd-one-out triplets to learn from: .txt, .npy, .csv or .parquet; empty: none.</summary>
     public string TrainTriplets { get; init; } = "";
 
-    /// <summary>Human odd-one-out triplets that are only evaluated on.</summary>
+    /// <summary>Human odd-one-out triplets of the same objects that are only evaluated on.</summary>
     public string TestTriplets { get; init; } = "";
+
+    /// <summary>Human similarity of the objects, .npy: a square matrix of similarities, or an embedding whose dot products they are.</summary>
+    public string Similarity { get; init; } = "";
+
+    /// <summary>Table of objects that no fit may touch, as <see cref="Objects"/>; empty: none.</summary>
+    public string HeldoutObjects { get; init; } = "";
+
+    /// <summary>Human odd-one-out triplets of the held-out objects.</summary>
+    public string HeldoutTriplets { get; init; } = "";
+
+    /// <summary>Human similarity of the held-out objects, as <see cref="Similarity"/>.</summary>
+    public string HeldoutSimilarity { get; init; } = "";
 
     /// <summary>The large unlabelled image set: a CSV with paths, a folder, or a folder of class folders; empty: none.</summary>
     public string Images { get; init; } = "";
 
-    /// <summary>Images with labels for evaluation: as <see cref="Images"/>; empty: none.</summary>
+    /// <summary>Images with labels for evaluation, as <see cref="Images"/>; empty: none.</summary>
     public string EvaluationImages { get; init; } = "";
 
     /// <summary>Responses to triplets of evaluation images by abstraction level, one row a response; empty: none.</summary>
     public string Levels { get; init; } = "";
-
-    /// <summary>Human embedding of the objects (objects × dimensions, .npy) whose dot products are the human similarity; empty: none.</summary>
-    public string HumanEmbedding { get; init; } = "";
 
     /// <summary>The teacher: an image encoder in ONNX.</summary>
     public string Teacher { get; init; } = "";
@@ -44,10 +53,12 @@ public sealed record DataOptions : IStageOptions
         Objects = "objects.csv",
         TrainTriplets = "triplets_train.txt",
         TestTriplets = "triplets_test.txt",
+        HeldoutObjects = "heldout_objects.csv",
+        HeldoutTriplets = "heldout_triplets.txt",
+        HeldoutSimilarity = "heldout_rsm.npy",
         Images = "images.csv",
-        EvaluationImages = "evaluation.csv",
+        EvaluationImages = "levels_images.csv",
         Levels = "levels.csv",
-        HumanEmbedding = "human_embedding.npy",
     };
 
     /// <inheritdoc/>
@@ -56,6 +67,16 @@ public sealed record DataOptions : IStageOptions
         if (Source == DataSource.Files && Objects.Length == 0)
         {
             yield return "objects: name the table of objects (CSV) when source = \"files\", found nothing.";
+        }
+
+        if (HeldoutObjects.Length == 0 && (HeldoutTriplets.Length > 0 || HeldoutSimilarity.Length > 0))
+        {
+            yield return "heldout_objects: name the table that heldout_triplets and heldout_similarity speak of, found nothing.";
+        }
+
+        if (EvaluationImages.Length == 0 && Levels.Length > 0)
+        {
+            yield return "evaluation_images: name the images that levels speaks of, found nothing.";
         }
     }
 }
