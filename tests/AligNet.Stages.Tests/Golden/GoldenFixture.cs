@@ -44,6 +44,14 @@ public sealed class GoldenFixture
     /// <summary>Loads it when it exists, for lists of optional fixtures.</summary>
     public static bool Exists(string name) => Folders().Any(folder => File.Exists(Path.Combine(folder, name + ".json")));
 
+    /// <summary>Path of a file beside the fixtures, such as "vit/vit_plain.timm.safetensors"; skips the test when it is nowhere.</summary>
+    public static string FilePath(string name)
+    {
+        string? path = Folders().Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(path is null, $"Golden file {name} is not on this machine.");
+        return path!;
+    }
+
     public double Number(string parameter) => Parameters.GetProperty(parameter).GetDouble();
 
     public int Integer(string parameter) => Parameters.GetProperty(parameter).GetInt32();
