@@ -1,0 +1,50 @@
+using AligNet.Domain;
+
+namespace AligNet.Stages.SampleTriplets;
+
+/// <summary>Options of triplet sampling (METHOD section 5).</summary>
+public sealed record SampleTripletsOptions : IStageOptions
+{
+    /// <summary>cluster-boundary, class-boundary, random, between-class or within-class.</summary>
+    public TripletSampling Sampling { get; init; } = TripletSampling.ClusterBoundary;
+
+    /// <summary>Triplets to train on; 10 million in the paper.</summary>
+    public long Triplets { get; init; } = 10_000_000;
+
+    /// <summary>Triplets to validate on, none of them among the training triplets.</summary>
+    public long ValidationTriplets { get; init; } = 10_000;
+
+    /// <summary>Whether a cluster (or class) is drawn in proportion to its size instead of uniformly.</summary>
+    public bool WeightBySize { get; init; }
+
+    /// <summary>Images of one block; 0: every triplet is drawn from all images, as in the paper. With blocks, consecutive triplets share
+    /// images, so that a training batch of block_triplets shows the student only so many.</summary>
+    public int BlockImages { get; init; }
+
+    /// <summary>Triplets of one block.</summary>
+    public int BlockTriplets { get; init; } = 512;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Errors()
+    {
+        if (Triplets < 1)
+        {
+            yield return $"triplets: expected 1 or more, found {Triplets}.";
+        }
+
+        if (ValidationTriplets < 0)
+        {
+            yield return $"validation_triplets: expected 0 or more, found {ValidationTriplets}.";
+        }
+
+        if (BlockImages != 0 && BlockImages < 3)
+        {
+            yield return $"block_images: expected 0 (no blocks) or at least 3, found {BlockImages}.";
+        }
+
+        if (BlockTriplets < 1)
+        {
+            yield return $"block_triplets: expected 1 or more, found {BlockTriplets}.";
+        }
+    }
+}
