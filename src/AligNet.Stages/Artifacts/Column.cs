@@ -14,6 +14,9 @@ public abstract class Column
     /// <summary>Type of an element.</summary>
     public abstract Type Type { get; }
 
+    /// <summary>A new column of the named rows, in that order.</summary>
+    public abstract Column Select(IReadOnlyList<int> rows);
+
     /// <summary>Wraps an array.</summary>
     public static Column<T> Of<T>(string name, T[] values) => new(name, values);
 }

@@ -16,4 +16,7 @@ public sealed class Column<T> : Column
 
     /// <inheritdoc/>
     public override Type Type => typeof(T);
+
+    /// <inheritdoc/>
+    public override Column Select(IReadOnlyList<int> rows) => new Column<T>(Name, [.. rows.Select(row => Values[row])]);
 }

@@ -46,6 +46,14 @@ public sealed class Table
         { } other => throw new ArtifactException($"Column '{name}' is {TypeName(other.Type)}, expected {TypeName(typeof(T))}."),
     };
 
+    /// <summary>The rows whose value in a key column passes a test, in order.</summary>
+    public Table Where<T>(IReadOnlyList<T> key, Func<T, bool> keep)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Count, Rows);
+        int[] rows = [.. Enumerable.Range(0, Rows).Where(row => keep(key[row]))];
+        return new Table([.. Columns.Select(column => column.Select(rows))]);
+    }
+
     internal static string TypeName(Type type) => type switch
     {
         _ when type == typeof(int) => "int32",

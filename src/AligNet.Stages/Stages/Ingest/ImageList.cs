@@ -14,8 +14,9 @@ public static class ImageList
     /// <param name="source">Table or folder, relative to the data root.</param>
     /// <param name="pathColumn">Column of a table that holds the path, relative to the table.</param>
     /// <param name="labelColumn">Column of a table that holds the label; may be missing.</param>
+    /// <param name="mayRepeat">Whether two rows may name one image (two objects may share a photograph).</param>
     /// <exception cref="ArtifactException">Nothing there, no such column, no image, or an image named twice.</exception>
-    public static IReadOnlyList<ImageEntry> Read(string dataRoot, string source, string pathColumn, string labelColumn)
+    public static IReadOnlyList<ImageEntry> Read(string dataRoot, string source, string pathColumn, string labelColumn, bool mayRepeat = false)
     {
         string full = Path.GetFullPath(Path.Combine(dataRoot, source));
         List<ImageEntry> entries = Directory.Exists(full) ? ReadFolder(dataRoot, full) : ReadTable(dataRoot, full, pathColumn, labelColumn);
@@ -27,7 +28,7 @@ public static class ImageList
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (ImageEntry entry in entries)
         {
-            if (!seen.Add(entry.Id))
+            if (!seen.Add(entry.Id) && !mayRepeat)
             {
                 throw new ArtifactException($"{entry.Where}: image '{entry.Id}' is named a second time; name every image once.");
             }

@@ -28,9 +28,26 @@ public sealed record IngestOptions : IStageOptions
     /// <summary>Columns of a triplet table (CSV, Parquet): the similar pair, then the odd one.</summary>
     public string[] TripletColumns { get; init; } = ["similar_1", "similar_2", "odd"];
 
+    /// <summary>Above 1: the judged objects are split into so many folds at random, and one of them is held out, with its images, from
+    /// everything that is fitted. Running each fold is an object-wise cross-validation of the whole pipeline.</summary>
+    public int HeldoutFolds { get; init; }
+
+    /// <summary>The fold that is held out, from 0.</summary>
+    public int HeldoutFold { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<string> Errors()
     {
+        if (HeldoutFolds < 0 || HeldoutFolds == 1)
+        {
+            yield return $"heldout_folds: expected 0 (hold out nothing) or at least 2, found {HeldoutFolds}.";
+        }
+
+        if (HeldoutFold < 0 || (HeldoutFold > 0 && HeldoutFold >= HeldoutFolds))
+        {
+            yield return $"heldout_fold: expected 0 to heldout_folds − 1 ({Math.Max(0, HeldoutFolds - 1)}), found {HeldoutFold}.";
+        }
+
         if (MaxBadImages < 0)
         {
             yield return $"max_bad_images: expected 0 or more, found {MaxBadImages}.";

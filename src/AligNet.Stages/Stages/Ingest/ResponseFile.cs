@@ -7,6 +7,13 @@ namespace AligNet.Stages.Ingest;
 /// <remarks>Columns: triplet_id, type, image_1, image_2, image_3, odd_position (1 to 3), participant, response_time_ms.</remarks>
 public static class ResponseFile
 {
+    /// <summary>A table without responses.</summary>
+    public static Table Empty { get; } = new(
+        Column.Of("triplet", Array.Empty<string>()), Column.Of("type", Array.Empty<string>()),
+        Column.Of("image_1", Array.Empty<int>()), Column.Of("image_2", Array.Empty<int>()), Column.Of("image_3", Array.Empty<int>()),
+        Column.Of("odd_position", Array.Empty<int>()), Column.Of("participant", Array.Empty<string>()),
+        Column.Of("response_time_ms", Array.Empty<double>()));
+
     /// <summary>Reads and checks a table of responses.</summary>
     /// <param name="path">CSV with a header.</param>
     /// <param name="images">The evaluation images that it names, in the order of their rows.</param>

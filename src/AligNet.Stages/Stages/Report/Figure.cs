@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ScottPlot;
+
+namespace AligNet.Stages.Report;
+
+/// <summary>A ScottPlot figure as SVG that lives inside a page: it scales, takes the page's text colour (light or dark), and has a text
+/// alternative.</summary>
+internal sealed partial class Figure
+{
+    /// <summary>Stands for the page's text colour until the SVG is written; no series uses it.</summary>
+    private static readonly Color Ink = Color.FromHex("#123457");
+
+    private readonly string _id;
+
+    /// <summary>Starts a figure.</summary>
+    /// <param name="id">Unique in the page.</param>
+    /// <param name="title">What it shows, in one line.</param>
+    /// <param name="alternative">What it says, for those who cannot see it.</param>
+    public Figure(string id, string title, string alternative)
+    {
+        (_id, Title, Alternative) = (id, title, alternative);
+        Plot.FigureBackground.Color = Colors.Transparent;
+        Plot.DataBackground.Color = Colors.Transparent;
+        Plot.Axes.Color(Ink);
+        Plot.Grid.MajorLineColor = Ink.WithAlpha(.15);
+        Plot.Legend.BackgroundColor = Colors.Transparent;
+        Plot.Legend.OutlineColor = Colors.Transparent;
+        Plot.Legend.ShadowColor = Colors.Transparent;
+        Plot.Legend.FontColor = Ink;
+    }
+
+    /// <summary>Colours of the settings, told apart by the colour-blind too (Okabe and Ito, 2008).</summary>
+    public static IReadOnlyDictionary<string, Color> SettingColors { get; } = new Dictionary<string, Color>
+    {
+        ["original"] = Color.FromHex("#999999"),
+        ["distillation"] = Color.FromHex("#56B4E9"),
+        ["ud"] = Color.FromHex("#E69F00"),
+        ["alignet"] = Color.FromHex("#009E73"),
+    };
+
+    /// <summary>The plot to draw on.</summary>
+    public Plot Plot { get; } = new();
+
+    /// <summary>What it shows.</summary>
+    public string Title { get; }
+
+    /// <summary>What it says.</summary>
+    public string Alternative { get; }
+
+    /// <summary>The colour of lines and text.</summary>
+    public static Color InkColor => Ink;
+
+    /// <summary>The figure element.</summary>
+    public string ToHtml(int width = 760, int height = 380)
+    {
+        string svg = Plot.GetSvgXml(width, height);
+        svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
+        svg = svg.Replace("\"black\"", "\"currentColor\"", StringComparison.Ordinal).Replace("#123457", "currentColor", StringComparison.OrdinalIgnoreCase);
+        svg = IdReference().Replace(svg, match => match.Value.Replace("cl_", $"{_id}-cl_", StringComparison.Ordinal));
+        svg = Size().Replace(
+            svg,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{_id}-t {_id}-d\">"
+            + $"<title id=\"{_id}-t\">{WebUtility.HtmlEncode(Title)}</title><desc id=\"{_id}-d\">{WebUtility.HtmlEncode(Alternative)}</desc>",
+            1);
+        return $"<figure id=\"{_id}\">{svg}<figcaption>{WebUtility.HtmlEncode(Title)}</figcaption></figure>";
+    }
+
+    [GeneratedRegex("(id=\"|url\\(#)cl_")]
+    private static partial Regex IdReference();
+
+    [GeneratedRegex("<svg[^>]*>")]
+    private static partial Regex Size();
+}
