@@ -65,7 +65,8 @@ public static class VisionTransformerWeights
         return values;
     }
 
-    private static void Fill(float[] values, double scale, Pcg32 random)
+    /// <summary>Fills with draws of Normal(0, scale²), cut at two scales.</summary>
+    internal static void Fill(float[] values, double scale, Pcg32 random)
     {
         for (int index = 0; index < values.Length; index++)
         {
