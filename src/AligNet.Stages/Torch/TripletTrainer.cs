@@ -62,7 +62,7 @@ public sealed class TripletTrainer : IDisposable
         _state = new TrainingState([.. weights, .. head], _device, (options.Beta1, options.Beta2, options.AdamEpsilon), towardsZero: false, identity);
         _graph = new VisionTransformerGraph(student, _state.Parameters);
         _schedule = new WarmupCosineSchedule(options.PeakLearningRate, options.WarmupSteps, options.Steps);
-        var order = new ShuffledOrder(triplets.Count, StageSeed.For("triplet-order", options.Seed));
+        var order = new ShuffledOrder(triplets.Count, StageSeed.For("triplet-order", options.Seed), options.BlockTriplets);
         _batches = new Prefetch<TripletBatch>(step =>
         {
             int[] positions = new int[options.BatchTriplets];

@@ -38,6 +38,9 @@ public sealed record TripletTrainingOptions
     /// <summary>Triplets a step.</summary>
     public int BatchTriplets { get; init; } = 512;
 
+    /// <summary>Consecutive triplets that stay together when the order is shuffled, since they share images; 1 for none.</summary>
+    public int BlockTriplets { get; init; } = 1;
+
     /// <summary>Most images that go through the student at once; more than that go through twice (first without, then with
     /// gradients), so that memory is bounded. 0 for no bound.</summary>
     public int ImagesPerPass { get; init; }
@@ -69,7 +72,7 @@ public sealed record TripletTrainingOptions
         (string Name, double Value)[] above0 =
         [
             (nameof(TeacherTemperature), TeacherTemperature), (nameof(StudentTemperature), StudentTemperature),
-            (nameof(PeakLearningRate), PeakLearningRate), (nameof(Steps), Steps), (nameof(BatchTriplets), BatchTriplets), (nameof(AdamEpsilon), AdamEpsilon),
+            (nameof(PeakLearningRate), PeakLearningRate), (nameof(Steps), Steps), (nameof(BatchTriplets), BatchTriplets), (nameof(BlockTriplets), BlockTriplets), (nameof(AdamEpsilon), AdamEpsilon),
         ];
         (string Name, double Value)[] from0 =
         [

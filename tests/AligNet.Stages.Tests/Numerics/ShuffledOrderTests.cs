@@ -38,4 +38,16 @@ public sealed class ShuffledOrderTests
         order.Batch(step, batch);
         return batch;
     }
+
+    [Fact]
+    public void Batch_WithBlocks_KeepsBlocksTogetherAndVisitsEveryExample()
+    {
+        var order = new ShuffledOrder(22, seed: 3, block: 5);
+        int[] epoch = new int[22];
+        order.Batch(0, epoch);
+
+        Assert.Equal(Enumerable.Range(0, 22), epoch.Order());
+        Assert.Equal(17, Enumerable.Range(0, 21).Count(index => epoch[index + 1] == epoch[index] + 1 && epoch[index + 1] % 5 != 0));
+        Assert.NotEqual(Enumerable.Range(0, 22), epoch);
+    }
 }

@@ -1,10 +1,12 @@
+using AligNet.Domain;
+
 namespace AligNet.Stages.Finetune;
 
 /// <summary>Options of soft alignment (METHOD section 7). Defaults: the released configuration.</summary>
 public sealed record FinetuneOptions : IStageOptions
 {
     /// <summary>kl (KL(P‖Q), the paper), jsd (the released configuration) or contrastive (-log Q of the teacher's pair).</summary>
-    public TripletLossKind Loss { get; init; } = TripletLossKind.Jsd;
+    public TripletLossKind Loss { get; init; } = TripletLossKind.JensenShannon;
 
     /// <summary>Temperature τ_t of the teacher's softmax; unitless, divides the similarities.</summary>
     public double TeacherTemperature { get; init; } = 1;

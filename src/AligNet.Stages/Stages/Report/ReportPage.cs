@@ -44,7 +44,7 @@ internal sealed class ReportPage(string title)
         return this;
     }
 
-    /// <summary>Adds a table; cells are HTML already where <see cref="Number"/> made them, and text is escaped by <see cref="Text"/>.</summary>
+    /// <summary>Adds a table; cells are HTML; escape text with <see cref="Text"/>.</summary>
     public ReportPage Table(string caption, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         _body.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Text(caption)}\"><table><caption class=\"note\">{Text(caption)}</caption><thead><tr>");
