@@ -77,6 +77,13 @@ public sealed class PipelineContext : FrostingContext
     /// <summary>The last value of an option, or null.</summary>
     public string? Argument(string name) => Arguments.GetArguments(name).LastOrDefault();
 
+    /// <summary>The node that an option names, as "ud-fit" or "UdFit".</summary>
+    /// <exception cref="OptionsException">No node has that name.</exception>
+    public static string NodeNamed(string name) =>
+        StageCatalog.Nodes.FirstOrDefault(node => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
+        ?? TaskGraph.Node(name)?.Name
+        ?? throw new OptionsException($"--artifact={name}: there is no such stage. Did you mean {NearestName.Of(name, StageCatalog.Nodes.Select(node => node.Name))}?");
+
     private PipelineArguments PipelineArguments() => new()
     {
         RepositoryRoot = Root,
