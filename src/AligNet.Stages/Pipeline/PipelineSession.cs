@@ -40,7 +40,7 @@ public sealed class PipelineSession : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OptionsException($"{artifacts}: the store cannot be created ({exception.Message}). Name another folder with --artifacts=DIR.", exception);
+            throw new OptionsException($"{artifacts}: the store cannot be created ({exception.Message}). Name another folder with --store=DIR.", exception);
         }
 
         var stats = new StatCache(Path.Combine(artifacts, ".stat-cache"), TimeProvider.System);

@@ -1,0 +1,58 @@
+using AligNet.Domain;
+using Cake.Core;
+
+namespace AligNet.Build;
+
+/// <summary>Refuses options that nothing would read.</summary>
+public static class ArgumentCheck
+{
+    /// <summary>Written by <see cref="CommandLine.Prepare"/>: the targets to plan, and whether to plan them alone.</summary>
+    private static readonly string[] Internal = ["of", "alone"];
+
+    /// <summary>Sections of cake.config, whose entries Cake also takes as options, e.g. --settings_showprocesscommandline=true.</summary>
+    private static readonly string[] CakeSections = ["settings_", "paths_", "nuget_"];
+
+    /// <summary>Checks every option of a command line.</summary>
+    /// <exception cref="OptionsException">An option that does not exist, lacks its value or has one it cannot use.</exception>
+    public static void Check(ICakeArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        foreach ((string name, ICollection<string> values) in arguments.GetArguments())
+        {
+            if (Internal.Contains(name) || Array.Exists(CakeSections, section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
+            (string Name, string? Value, string Help) option =
+                CommandLine.Options.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (option.Name is null)
+            {
+                throw new OptionsException($"There is no option --{name}. Did you mean --{NearestName.Of(name, CommandLine.Options.Select(known => known.Name))}? --help lists all.");
+            }
+
+            foreach (string value in values)
+            {
+                CheckValue(option, value);
+            }
+        }
+    }
+
+    private static void CheckValue((string Name, string? Value, string Help) option, string value)
+    {
+        if (option.Value is not null && (value.Length == 0 || (value == "true" && option.Name != "filter")))
+        {
+            throw new OptionsException($"--{option.Name} needs a value: --{option.Name}={option.Value} ({option.Help}).");
+        }
+
+        if (option.Value is null && value is not "true" and not "false")
+        {
+            throw new OptionsException($"--{option.Name} takes no value, found '{value}'.");
+        }
+
+        if (option.Value == "N" && !ulong.TryParse(value, out _))
+        {
+            throw new OptionsException($"--{option.Name}={value}: expected a whole number, 0 or more.");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.IO;
+using AligNet.Build.Console;
+using AligNet.Domain;
+using AligNet.Pipeline;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+
+namespace AligNet.Build;
+
+/// <summary>What tasks share: the command line, the repository's folder and the pipeline's session.</summary>
+public sealed class PipelineContext : FrostingContext
+{
+    private PipelineSession? _session;
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="OptionsException">An option that does not exist.</exception>
+    public PipelineContext(ICakeContext context)
+        : base(context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentCheck.Check(context.Arguments);
+        Root = FindRoot(AppContext.BaseDirectory);
+        Progress = ProgressDisplay.ForThisConsole();
+    }
+
+    /// <summary>The repository's folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Where stages report how far they are.</summary>
+    public ProgressDisplay Progress { get; }
+
+    /// <summary>The store's folder.</summary>
+    public string StoreFolder => Path.GetFullPath(Argument("store") ?? Path.Combine(Root, "artifacts"));
+
+    /// <summary>The tasks that the user asked for.</summary>
+    public IReadOnlyList<string> Targets => Arguments.GetArguments("target") is { Count: > 0 } given ? [.. given] : ["Default"];
+
+    /// <summary>The pipeline under the profile and the options of the command line; opened on first use.</summary>
+    /// <exception cref="OptionsException">A profile or an option that cannot be used.</exception>
+    public PipelineSession Session => _session ??= PipelineSession.Open(PipelineArguments(), Progress);
+
+    /// <summary>Whether a session has been opened.</summary>
+    public bool HasSession => _session is not null;
+
+    /// <summary>Runs a stage, or finds it up to date, and prints which.</summary>
+    /// <param name="node">The stage's name in the catalogue.</param>
+    public void RunStage(string node)
+    {
+        try
+        {
+            Interrupt.Token.ThrowIfCancellationRequested();
+            StageOutcome outcome = Session.Run(node, RequestedNodes().Contains(node), Interrupt.Token);
+            Progress.Finish();
+            if (Log.Verbosity >= Verbosity.Normal)
+            {
+                System.Console.WriteLine($"  {StageLine.What(outcome)}");
+            }
+        }
+        catch (OperationCanceledException) when (Interrupt.Token.IsCancellationRequested)
+        {
+            throw new CakeException("Stopped. Finished stages are kept, and the same command goes on from here.");
+        }
+        finally
+        {
+            Progress.Finish();
+        }
+    }
+
+    /// <summary>Ends the session, if there is one.</summary>
+    public void CloseSession()
+    {
+        _session?.Dispose();
+        _session = null;
+    }
+
+    /// <summary>The last value of an option, or null.</summary>
+    public string? Argument(string name) => Arguments.GetArguments(name).LastOrDefault();
+
+    /// <summary>The node that an option names, as "ud-fit" or "UdFit".</summary>
+    /// <exception cref="OptionsException">No node has that name.</exception>
+    public static string NodeNamed(string name) =>
+        StageCatalog.Nodes.FirstOrDefault(node => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
+        ?? TaskGraph.Node(name)?.Name
+        ?? throw new OptionsException($"--artifact={name}: there is no such stage. Did you mean {NearestName.Of(name, StageCatalog.Nodes.Select(node => node.Name))}?");
+
+    private PipelineArguments PipelineArguments() => new()
+    {
+        RepositoryRoot = Root,
+        Profile = Argument("profile"),
+        Set = [.. Arguments.GetArguments("set"), .. Argument("seed") is { } seed ? [$"runtime.seed={seed}"] : Array.Empty<string>()],
+        CacheFolder = Argument("cache") is { } cache ? Path.GetFullPath(cache) : null,
+        Verify = Arguments.HasArgument("verify"),
+        ArtifactsFolder = StoreFolder,
+    };
+
+    /// <summary>The nodes that the user named: those of the targets, or of what a target without a stage stands for.</summary>
+    private IEnumerable<string> RequestedNodes() =>
+        Targets.Concat(Arguments.GetArguments("of"))
+            .SelectMany(target => TaskGraph.Node(target) is null ? TaskGraph.Dependencies(target) : [target])
+            .Select(TaskGraph.Node).OfType<StageNode>().Select(node => node.Name);
+
+    private static string FindRoot(string start)
+    {
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AligNet.slnx")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new OptionsException($"No folder above {start} holds AligNet.slnx. Start the driver from a clone, with build.sh or build.ps1.");
+    }
+}

@@ -1,0 +1,11 @@
+using Cake.Frosting;
+
+namespace AligNet.Build.Tasks;
+
+[TaskName("Ingest")]
+[TaskDescription("Read objects, triplets and images")]
+[IsDependentOn(typeof(SimulateTask))]
+public sealed class IngestTask : FrostingTask<PipelineContext>
+{
+    public override void Run(PipelineContext context) => context.RunStage("ingest");
+}

@@ -1,0 +1,11 @@
+using Cake.Frosting;
+
+namespace AligNet.Build.Tasks;
+
+[TaskName("PretrainTeacher")]
+[TaskDescription("Pretrain the simulated teacher")]
+[IsDependentOn(typeof(SimulateTask))]
+public sealed class PretrainTeacherTask : FrostingTask<PipelineContext>
+{
+    public override void Run(PipelineContext context) => context.RunStage("pretrain-teacher");
+}

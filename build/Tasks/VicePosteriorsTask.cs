@@ -1,0 +1,11 @@
+using Cake.Frosting;
+
+namespace AligNet.Build.Tasks;
+
+[TaskName("VicePosteriors")]
+[TaskDescription("Infer the VICE posterior of human judgements")]
+[IsDependentOn(typeof(IngestTask))]
+public sealed class VicePosteriorsTask : FrostingTask<PipelineContext>
+{
+    public override void Run(PipelineContext context) => context.RunStage("vice-posteriors");
+}
