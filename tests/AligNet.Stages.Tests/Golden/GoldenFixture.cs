@@ -64,6 +64,8 @@ public sealed class GoldenFixture
 
     public double[] Doubles(string array) => _arrays[array].ToDoubles();
 
+    public byte[] Bytes(string array) => _arrays[array].Data;
+
     public float[] Singles(string array) => _arrays[array].ToSingles();
 
     public int[] Integers(string array) => [.. _arrays[array].ToIntegers().Select(value => checked((int)value))];

@@ -1,0 +1,65 @@
+using AligNet.Domain;
+
+namespace AligNet.Stages.Embed;
+
+/// <summary>How images are prepared for an ONNX encoder and which output is its representation (METHOD section 3). What is left at its
+/// default is taken from the model: its metadata, its input shape, its outputs.</summary>
+public sealed record EmbedOptions : IStageOptions
+{
+    /// <summary>Side of the square input, pixels; 0: as the model says.</summary>
+    public int ImageSize { get; init; }
+
+    /// <summary>squash (both sides to the input size) or shorter-side (then a centre crop).</summary>
+    public ResizeMode Resize { get; init; } = ResizeMode.ShorterSide;
+
+    /// <summary>Length of the shorter side before the crop, pixels; 0: the input size times 256/224.</summary>
+    public int ResizeSize { get; init; }
+
+    /// <summary>bicubic or bilinear, antialiased.</summary>
+    public Interpolation Interpolation { get; init; } = Interpolation.Bicubic;
+
+    /// <summary>Mean of each channel (R, G, B) on the scale 0 to 1, subtracted; empty: as the model says, else ImageNet's.</summary>
+    public double[] Mean { get; init; } = [];
+
+    /// <summary>Standard deviation of each channel, divides; empty: as the model says, else ImageNet's.</summary>
+    public double[] Std { get; init; } = [];
+
+    /// <summary>Name of the output that is the representation; empty: the pooled output if one is recognised, else the first.</summary>
+    public string Output { get; init; } = "";
+
+    /// <summary>Whether the EXIF orientation is followed; the reference loaders ignore it.</summary>
+    public bool FollowOrientation { get; init; }
+
+    /// <summary>Images of one call of the encoder.</summary>
+    [NotKeyed]
+    public int Batch { get; init; } = 32;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Errors()
+    {
+        if (ImageSize < 0)
+        {
+            yield return $"image_size: expected 0 (as the model says) or more, found {ImageSize}.";
+        }
+
+        if (ResizeSize < 0)
+        {
+            yield return $"resize_size: expected 0 or more, found {ResizeSize}.";
+        }
+
+        if (Mean.Length is not (0 or 3))
+        {
+            yield return $"mean: expected three numbers (R, G, B) or none, found {Mean.Length}.";
+        }
+
+        if (Std.Length is not (0 or 3) || Std.Any(value => !(value > 0)))
+        {
+            yield return $"std: expected three numbers above 0 or none, found [{string.Join(", ", Std)}].";
+        }
+
+        if (Batch < 1)
+        {
+            yield return $"batch: expected 1 or more, found {Batch}.";
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.IO;
+using AligNet.Artifacts;
+using AligNet.Domain;
+using AligNet.Imaging;
+
+namespace AligNet.Stages.Ingest;
+
+/// <summary>Reads every image of a list once: hashes it and decodes it, so that a damaged file is known before hours of work.</summary>
+internal sealed class ImageCheck(StageContext context, int maxBadImages)
+{
+    private readonly List<(ImageEntry Entry, string Fault)> _bad = [];
+
+    /// <summary>The table of a list's readable images: id, path, sha256, bytes, width, height, label.</summary>
+    /// <param name="entries">The list.</param>
+    /// <param name="name">What the list is called, for progress and messages.</param>
+    /// <param name="required">Whether every image must be readable (rows are named by number elsewhere).</param>
+    /// <exception cref="StageException">More images are unreadable than allowed.</exception>
+    public Table Check(IReadOnlyList<ImageEntry> entries, string name, bool required)
+    {
+        var sizes = new (string Digest, long Bytes, int Width, int Height)[entries.Count];
+        string?[] faults = new string?[entries.Count];
+        int done = 0;
+        Parallel.For(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = context.Threads, CancellationToken = context.Cancellation }, index =>
+        {
+            string path = Path.GetFullPath(Path.Combine(context.DataRoot, entries[index].Path));
+            try
+            {
+                byte[] bytes = File.ReadAllBytes(path);
+                DecodedImage image = ImageDecoder.Decode(bytes, path);
+                sizes[index] = (ContentHash.OfBytes(bytes), bytes.Length, image.Width, image.Height);
+            }
+            catch (Exception exception) when (exception is PipelineException or IOException or UnauthorizedAccessException)
+            {
+                faults[index] = exception.Message;
+            }
+
+            context.Progress.Report($"checking {name}", Interlocked.Increment(ref done), entries.Count, "images");
+        });
+        int[] good = [.. Enumerable.Range(0, entries.Count).Where(index => faults[index] is null)];
+        _bad.AddRange(Enumerable.Range(0, entries.Count).Where(index => faults[index] is not null).Select(index => (entries[index], faults[index]!)));
+        if (_bad.Count > (required ? 0 : maxBadImages))
+        {
+            throw new StageException(Message(required));
+        }
+
+        return new Table(
+            Column.Of("id", good.Select(index => entries[index].Id).ToArray()),
+            Column.Of("path", good.Select(index => entries[index].Path).ToArray()),
+            Column.Of("sha256", good.Select(index => sizes[index].Digest).ToArray()),
+            Column.Of("bytes", good.Select(index => sizes[index].Bytes).ToArray()),
+            Column.Of("width_px", good.Select(index => sizes[index].Width).ToArray()),
+            Column.Of("height_px", good.Select(index => sizes[index].Height).ToArray()),
+            Column.Of("label", good.Select(index => entries[index].Label).ToArray()));
+    }
+
+    /// <summary>The unreadable images as a table: path, fault.</summary>
+    public Table BadImages() => new(
+        Column.Of("path", _bad.Select(bad => bad.Entry.Path).ToArray()),
+        Column.Of("fault", _bad.Select(bad => bad.Fault.Replace(context.DataRoot, "", StringComparison.Ordinal)).ToArray()));
+
+    private string Message(bool required)
+    {
+        IEnumerable<string> shown = _bad.Take(20).Select(bad => $"  {bad.Entry.Where}: {bad.Fault}");
+        string more = _bad.Count > 20 ? $"{Environment.NewLine}  … and {_bad.Count - 20} more" : "";
+        string limit = required
+            ? "Every object needs a readable image"
+            : $"ingest.max_bad_images allows {maxBadImages}";
+        return $"{_bad.Count} unreadable image{(_bad.Count == 1 ? "" : "s")}; {limit}. Replace the files, or raise the limit to leave such images out:"
+            + Environment.NewLine + string.Join(Environment.NewLine, shown) + more;
+    }
+}
