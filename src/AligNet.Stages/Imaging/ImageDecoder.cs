@@ -17,6 +17,9 @@ public static class ImageDecoder
         // One image a thread: libvips' own threads would only get in the way, and its cache would keep what is used once.
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
+
+        // What libvips would print as a warning becomes part of the one message, or is no fault at all.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
     }
 
     /// <summary>Decodes the bytes of a file.</summary>
