@@ -1,0 +1,78 @@
+using AligNet.Artifacts;
+using AligNet.Domain;
+using AligNet.Numerics.Distillation;
+
+namespace AligNet.Stages.UdFit;
+
+/// <summary>Fits the affine transform that bends an encoder's representations of the judged objects towards the human posterior
+/// (METHOD section 2).</summary>
+public sealed class UdFitStage : Stage<UdFitOptions>
+{
+    /// <inheritdoc/>
+    public override string Name => "ud-fit";
+
+    /// <inheritdoc/>
+    public override bool UsesSeed => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Outputs => ["transform.arrow", "crossvalidation.parquet"];
+
+    /// <inheritdoc/>
+    protected override void Run(StageContext context, UdFitOptions options)
+    {
+        if (options.Transform == TransformKind.Untransformed)
+        {
+            TransformFile.Write(context, "transform.arrow", null);
+            context.WriteTable("crossvalidation.parquet", ToTable([]));
+            return;
+        }
+
+        Table probabilities = ParquetTable.Read(context.Input("probabilities"));
+        Triplet[] triplets = TripletTable.ToTriplets(probabilities);
+        float[][] pairs = [.. new[] { "p_ij", "p_ik", "p_jk" }.Select(probabilities.Get<float>)];
+        float[] targets = new float[triplets.Length * 3];
+        for (int row = 0; row < triplets.Length; row++)
+        {
+            (targets[row * 3], targets[(row * 3) + 1], targets[(row * 3) + 2]) = (pairs[0][row], pairs[1][row], pairs[2][row]);
+        }
+
+        using ArrowMatrix objects = ArrowMatrix.Open(context.Input("objects"));
+        UdResult result = new UdFitter(Settings(options, context.Threads))
+            .Fit(objects.Values, triplets, targets, context.Seed, context.Progress, context.Cancellation);
+        TransformFile.Write(context, "transform.arrow", result.Transform);
+        context.WriteTable("crossvalidation.parquet", ToTable(result.Folds));
+        context.Progress.Log(
+            $"UdFit: λ = {result.Lambda:G3}; odd-one-out accuracy on objects not fitted {result.AccuracyBefore:F3} → {result.AccuracyAfter:F3} ({options.Folds} folds).");
+    }
+
+    private static UdSettings Settings(UdFitOptions options, int threads) => new()
+    {
+        Loss = options.Loss,
+        Regulariser = options.Regulariser,
+        Optimiser = options.Optimiser,
+        InitialScale = options.InitScale,
+        LearningRate = options.LearningRate,
+        Momentum = options.Momentum,
+        ClipNorm = options.GradientClip,
+        BatchSize = options.Batch,
+        MaxEpochs = options.MaxEpochs,
+        MinEpochs = options.MinEpochs,
+        Patience = options.Patience,
+        MinGain = options.MinGain,
+        Folds = options.Folds,
+        Lambdas = options.Lambdas,
+        Selection = options.Selection,
+        Threads = threads,
+    };
+
+    private static Table ToTable(IReadOnlyList<UdFold> folds) => new(
+        Column.Of("lambda", folds.Select(fold => fold.Lambda).ToArray()),
+        Column.Of("fold", folds.Select(fold => fold.Fold).ToArray()),
+        Column.Of("train_triplets", folds.Select(fold => fold.TrainTriplets).ToArray()),
+        Column.Of("validation_triplets", folds.Select(fold => fold.ValidationTriplets).ToArray()),
+        Column.Of("epochs", folds.Select(fold => fold.Epochs).ToArray()),
+        Column.Of("train_loss_nats", folds.Select(fold => fold.TrainLoss).ToArray()),
+        Column.Of("validation_loss_nats", folds.Select(fold => fold.ValidationLoss).ToArray()),
+        Column.Of("accuracy_before", folds.Select(fold => fold.AccuracyBefore).ToArray()),
+        Column.Of("accuracy_after", folds.Select(fold => fold.AccuracyAfter).ToArray()));
+}
