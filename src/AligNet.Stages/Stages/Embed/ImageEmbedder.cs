@@ -1,4 +1,3 @@
-using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Imaging;
@@ -27,8 +26,8 @@ internal sealed class ImageEmbedder : IDisposable
     public void Embed(string tableInput, string output)
     {
         Table table = ParquetTable.Read(_context.Input(tableInput));
-        (string[] ids, string[] paths, string[] digests) = (table.Get<string>("id"), table.Get<string>("path"), table.Get<string>("sha256"));
-        ImageFile[] files = [.. paths.Select((path, row) => new ImageFile(Path.GetFullPath(Path.Combine(_context.DataRoot, path)), digests[row]))];
+        (string[] ids, string[] paths) = (table.Get<string>("id"), table.Get<string>("path"));
+        ImageFile[] files = ImageTable.Files(_context, tableInput);
         if (files.Length == 0)
         {
             ArrowMatrix.Write(_context.Output(output), [], new Representations(Array.Empty<float>(), 0, 1));

@@ -38,6 +38,10 @@ public sealed record FinetuneOptions : IStageOptions
     /// <summary>Triplets of one step.</summary>
     public int Batch { get; init; } = 512;
 
+    /// <summary>Consecutive triplets that stay together when the order is shuffled; set it to sample-triplets.block_triplets when that draws
+    /// in blocks, so that a batch shows few different images. 1: every triplet on its own.</summary>
+    public int BlockTriplets { get; init; } = 1;
+
     /// <summary>Largest norm of the gradient; 0: not clipped.</summary>
     public double GradientClip { get; init; }
 
@@ -51,7 +55,7 @@ public sealed record FinetuneOptions : IStageOptions
         foreach ((string key, double value) in new (string, double)[]
         {
             ("teacher_temperature", TeacherTemperature), ("student_temperature", StudentTemperature), ("learning_rate", LearningRate),
-            ("steps", Steps), ("batch", Batch), ("checkpoint_steps", CheckpointSteps),
+            ("steps", Steps), ("batch", Batch), ("block_triplets", BlockTriplets), ("checkpoint_steps", CheckpointSteps),
         })
         {
             if (!(value > 0))

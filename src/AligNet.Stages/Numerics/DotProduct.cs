@@ -1,0 +1,37 @@
+using System.Runtime.Intrinsics;
+
+namespace AligNet.Numerics;
+
+/// <summary>Dot products of float32 vectors.</summary>
+public static class DotProduct
+{
+    /// <summary>Σ xᵢyᵢ in double precision: products and sums of the widened values, in lanes of a fixed number, so that the result does not
+    /// depend on the machine's vector width.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static double Double(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        if (x.Length != y.Length)
+        {
+            throw new ArgumentException($"Vectors of {x.Length} and {y.Length} values have no dot product.", nameof(y));
+        }
+
+        Vector256<double> low = Vector256<double>.Zero;
+        Vector256<double> high = Vector256<double>.Zero;
+        int index = 0;
+        for (; index <= x.Length - Vector256<float>.Count; index += Vector256<float>.Count)
+        {
+            (Vector256<double> xLow, Vector256<double> xHigh) = Vector256.Widen(Vector256.Create(x[index..]));
+            (Vector256<double> yLow, Vector256<double> yHigh) = Vector256.Widen(Vector256.Create(y[index..]));
+            low += xLow * yLow;
+            high += xHigh * yHigh;
+        }
+
+        double sum = Vector256.Sum(low + high);
+        for (; index < x.Length; index++)
+        {
+            sum += (double)x[index] * y[index];
+        }
+
+        return sum;
+    }
+}

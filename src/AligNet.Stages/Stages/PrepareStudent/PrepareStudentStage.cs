@@ -1,0 +1,85 @@
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AligNet.Artifacts;
+using AligNet.Domain;
+using AligNet.Torch;
+
+namespace AligNet.Stages.PrepareStudent;
+
+/// <summary>Reads the student's pretrained checkpoint, adapts it to the image size asked for, and gives it as safetensors and as ONNX.</summary>
+public sealed class PrepareStudentStage : Stage<PrepareStudentOptions>
+{
+    /// <inheritdoc/>
+    public override string Name => "prepare-student";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Outputs => ["student.safetensors", "student.onnx"];
+
+    /// <inheritdoc/>
+    protected override void Run(StageContext context, PrepareStudentOptions options)
+    {
+        string path = context.Input("weights");
+        IReadOnlyDictionary<string, IReadOnlyList<int>> shapes;
+        IReadOnlyList<NamedTensor> weights;
+        using (SafetensorsFile file = SafetensorsFile.Open(path))
+        {
+            shapes = file.Shapes();
+            weights = file.ReadAll();
+        }
+
+        VisionTransformerConfig config = VisionTransformerRecognition.Recognise(shapes, ConfigJson(context, options), path);
+        if (options.ImageSize > 0 && options.ImageSize != config.ImageSize)
+        {
+            if (options.ImageSize % config.PatchSize != 0)
+            {
+                throw new OptionsException(
+                    $"prepare-student.image_size is {options.ImageSize}, but the student's patches are {config.PatchSize} pixels wide. Choose a multiple, like {Math.Max(1, options.ImageSize / config.PatchSize) * config.PatchSize}.");
+            }
+
+            (config, weights) = VisionTransformerWeights.Resize(config, weights, options.ImageSize);
+        }
+
+        int resize = options.ResizeSize > 0 ? options.ResizeSize : Math.Max(config.ImageSize, (int)Math.Round(config.ImageSize * 256 / 224.0));
+        var student = new StudentFile(
+            config,
+            new ImagePreprocessing
+            {
+                ImageSize = config.ImageSize,
+                Resize = options.Resize,
+                ResizeSize = resize,
+                Interpolation = options.Interpolation,
+                Mean = options.Mean,
+                Std = options.Std,
+            },
+            weights);
+        student.Write(context.Output("student.safetensors"));
+        student.WriteOnnx(context.Output("student.onnx"));
+        context.Progress.Log($"PrepareStudent: vision transformer of width {config.Width}, depth {config.Depth}, {config.Heads} heads, patches of {config.PatchSize}, images of {config.ImageSize} px.");
+    }
+
+    private static string? ConfigJson(StageContext context, PrepareStudentOptions options)
+    {
+        JsonObject? config = null;
+        if (context.HasInput("config"))
+        {
+            string path = context.Input("config");
+            try
+            {
+                config = JsonNode.Parse(File.ReadAllText(path)) as JsonObject;
+            }
+            catch (JsonException exception)
+            {
+                throw new ArtifactException($"{path}: is not readable JSON ({exception.Message}).", exception);
+            }
+        }
+
+        if (options.Heads > 0)
+        {
+            config ??= [];
+            config["num_heads"] = options.Heads;
+        }
+
+        return config?.ToJsonString();
+    }
+}
