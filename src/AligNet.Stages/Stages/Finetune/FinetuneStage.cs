@@ -1,4 +1,3 @@
-using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Imaging;

@@ -21,7 +21,7 @@ internal static class CurveFigure
             int width = Math.Max(1, x.Length / MostPoints);
             double[][] xs = [.. x.Chunk(width)];
             double[][] ys = [.. y.Chunk(width)];
-            var line = figure.Plot.Add.Scatter([.. xs.Select(chunk => chunk.Average())], [.. ys.Select(chunk => chunk.Average())]);
+            var line = figure.Plot.Add.Scatter(xs.Select(chunk => chunk.Average()).ToArray(), ys.Select(chunk => chunk.Average()).ToArray());
             line.LegendText = name;
             line.Color = color;
             line.LineWidth = 2;

@@ -1,9 +1,9 @@
 using AligNet.Domain;
-using AligNet.Domain.Clustering;
+using AligNet.Numerics.Clustering;
 using AligNet.Numerics;
 using AligNet.Tests.Reference;
 
-namespace AligNet.Tests.Domain.Clustering;
+namespace AligNet.Tests.Numerics.Clustering;
 
 public sealed class KMeansTests
 {

@@ -1,4 +1,4 @@
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>One point of the elbow curve.</summary>
 /// <param name="K">Number of clusters.</param>

@@ -1,4 +1,4 @@
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>Work on one block of consecutive centred rows.</summary>
 /// <param name="segment">Which segment of the rows the block belongs to; a segment's blocks come one after the other.</param>

@@ -1,8 +1,8 @@
 using AligNet.Domain;
-using AligNet.Domain.Clustering;
+using AligNet.Numerics.Clustering;
 using AligNet.Numerics;
 
-namespace AligNet.Tests.Domain.Clustering;
+namespace AligNet.Tests.Numerics.Clustering;
 
 public sealed class ElbowCurveTests
 {

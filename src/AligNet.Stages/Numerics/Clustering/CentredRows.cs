@@ -1,6 +1,6 @@
-using AligNet.Numerics.Clustering;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>Rows with the column means taken off, read in blocks, in parallel, never held as a whole.</summary>
 /// <remarks>Rows are cut into segments whose number depends on nothing but the shape. Threads take whole segments and callers

@@ -1,7 +1,4 @@
-using AligNet.Numerics;
-using AligNet.Numerics.Clustering;
-
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>The greedy k-means++ start: rows far from those already chosen are likely to be drawn, of a few draws the one that
 /// lowers the sum of squared distances most is kept.</summary>

@@ -1,6 +1,4 @@
-using AligNet.Numerics.Clustering;
-
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>Lloyd's iterations from given centroids, with scikit-learn's rules for the end, for the count of iterations and for
 /// clusters that lose every row.</summary>

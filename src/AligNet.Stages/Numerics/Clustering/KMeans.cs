@@ -1,6 +1,6 @@
-using AligNet.Numerics;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>k-means: a k-means++ start, then Lloyd's iterations to convergence (METHOD section 4).</summary>
 /// <remarks>Conventions are scikit-learn's: data centred first, ended by unchanged labels or by a small shift of the centroids,

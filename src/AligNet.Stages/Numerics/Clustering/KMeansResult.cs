@@ -1,4 +1,4 @@
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>A clustering.</summary>
 /// <param name="Labels">The cluster of each row, in [0, k): the one whose centroid is nearest.</param>

@@ -1,6 +1,6 @@
-using AligNet.Numerics;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>The elbow criterion: inertia over a grid of k, and where the curve bends (METHOD section 4).</summary>
 /// <remarks>The paper names the criterion without a formula; here the elbow is the point farthest below the chord from the first

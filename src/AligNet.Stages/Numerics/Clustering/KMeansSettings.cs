@@ -1,4 +1,4 @@
-namespace AligNet.Domain.Clustering;
+namespace AligNet.Numerics.Clustering;
 
 /// <summary>How <see cref="KMeans"/> starts, ends and spreads over threads.</summary>
 public sealed record KMeansSettings
