@@ -83,6 +83,18 @@ internal sealed class ParameterVector : IDisposable
         TensorMemory.Write(Values, flat);
     }
 
+    /// <summary>A vector beside <see cref="Values"/> with one number for all entries of a parameter.</summary>
+    public torch.Tensor PerEntry(Func<string, float> number)
+    {
+        float[] flat = new float[Values.numel()];
+        foreach ((string name, int[] _, long offset, long length) in _slots)
+        {
+            flat.AsSpan((int)offset, (int)length).Fill(number(name));
+        }
+
+        return TensorMemory.Create(flat, [flat.Length], Values.device);
+    }
+
     /// <summary>Copies of the parameters whose names pass the filter, in order.</summary>
     public IReadOnlyList<NamedTensor> Export(Func<string, bool> filter)
     {

@@ -42,7 +42,7 @@ public sealed record TripletTrainingOptions
     public int BlockTriplets { get; init; } = 1;
 
     /// <summary>Most images that go through the student at once; more than that go through twice (first without, then with
-    /// gradients), so that memory is bounded. 0 for no bound.</summary>
+    /// gradients), so that memory is bounded. 0 for as many as need about 2 GiB.</summary>
     public int ImagesPerPass { get; init; }
 
     /// <summary>Gradients longer than this (Euclidean norm over all parameters) are scaled down to it; 0 for never.</summary>

@@ -8,7 +8,7 @@ using TorchSharp;
 namespace AligNet.Torch.Native;
 
 /// <summary>Loads libtorch from the configuration's native folder before TorchSharp looks for it.</summary>
-public static class LibTorchLoader
+public static partial class LibTorchLoader
 {
     /// <summary>Environment variable that names another folder to load from, for machines with a libtorch of their own.</summary>
     public const string FolderVariable = "ALIGNET_LIBTORCH";
@@ -46,6 +46,7 @@ public static class LibTorchLoader
 
     private static string Load()
     {
+        LetThreadsSleep();
         string folder = FindFolder(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(FolderVariable));
         var handles = new Dictionary<string, nint>(StringComparer.Ordinal);
         foreach (string name in Names)
@@ -67,6 +68,20 @@ public static class LibTorchLoader
             assembly == torchSharp && handles.TryGetValue(name, out nint handle) ? handle : 0;
         return folder;
     }
+
+    /// <summary>Lets OpenMP's threads sleep when they wait for each other, unless the user chose. By default they spin, and when
+    /// anything else runs on the machine the one that is waited for gets no processor: training on two shared cores took 3 to 6
+    /// times as long. libgomp reads the variable when it is loaded, from the C environment, which .NET's own setter does not reach.</summary>
+    private static void LetThreadsSleep()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            SetCEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetCEnvironment(string name, string value, int overwrite);
 
     private static nint LoadOne(string path)
     {
