@@ -52,7 +52,7 @@ public static class SimulatedStudyWriter
         WriteLevels(Path.Combine(folder, "levels.csv"), levels, people, options, StageSeed.For("simulate/levels", seed));
         progress.Report("judgements", 2, 2, "parts");
 
-        NpyFile.Write(Path.Combine(folder, "heldout_rsm.npy"), people.MeanSimilarities([.. heldOut.Select(s => s.Index)]), [heldOut.Length, heldOut.Length]);
+        NpyFile.Write(Path.Combine(folder, "heldout_rsm.npy"), NpyArray.From<float>(people.MeanSimilarities([.. heldOut.Select(s => s.Index)]), heldOut.Length, heldOut.Length));
         WriteTruth(Path.Combine(folder, "truth"), world, judged, heldOut);
     }
 
@@ -146,7 +146,7 @@ public static class SimulatedStudyWriter
         foreach ((string name, Subordinate[] rows) in new[] { ("concepts.npy", judged), ("concepts_heldout.npy", heldOut) })
         {
             float[] values = [.. rows.SelectMany(row => world.Concept(row.Index).ToArray()).Select(value => (float)value)];
-            NpyFile.Write(Path.Combine(folder, name), values, [rows.Length, world.Dimensions.Count]);
+            NpyFile.Write(Path.Combine(folder, name), NpyArray.From<float>(values, rows.Length, world.Dimensions.Count));
         }
 
         WriteLines(Path.Combine(folder, "dimensions.csv"), "dimension,name,kind", world.Dimensions.Select((dimension, index) => $"{index},{dimension.Name},{dimension.Kind}"));
