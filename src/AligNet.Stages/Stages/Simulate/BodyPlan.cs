@@ -16,8 +16,8 @@ internal sealed class BodyPlan
 
     private const int Harmonics = 5;
     private const int Candidates = 40;
-    private const double BaseRadius = 0.46;
-    private static readonly double[] MaximalAmplitude = [0.12, 0.3, 0.25, 0.22, 0.18];
+    private const double BaseRadius = 0.45;
+    private static readonly double[] MaximalAmplitude = [0.12, 0.4, 0.32, 0.28, 0.22];
 
     private readonly double[] _amplitudes;
     private readonly double[] _phases;
@@ -62,7 +62,7 @@ internal sealed class BodyPlan
     public BodyPlan Vary(ulong shapeSeed)
     {
         var random = new Pcg32(shapeSeed);
-        double[] amplitudes = [.. _amplitudes.Select(value => value + (0.03 * random.NextGaussian()))];
+        double[] amplitudes = [.. _amplitudes.Select(value => value + (0.02 * random.NextGaussian()))];
         double size = 1 + (0.1 * random.NextGaussian());
         BodyPart[] parts = [.. Parts.Select(part => part with { Radius = part.Radius * Math.Clamp(size, 0.75, 1.25) })];
         return new BodyPlan(Family, amplitudes, _phases, parts);
@@ -141,6 +141,6 @@ internal sealed class BodyPlan
             sum += _amplitudes[h] * Math.Cos(((h + 1) * angle) + _phases[h]);
         }
 
-        return BaseRadius * Math.Max(sum, 0.3);
+        return BaseRadius * Math.Clamp(sum, 0.3, 1.8);
     }
 }

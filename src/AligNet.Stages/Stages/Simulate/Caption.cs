@@ -33,7 +33,7 @@ internal static class Caption
 
         Mention(options.CaptionAppearance, Appearance.Colours[look.BackdropColour] + "ish");
         Mention(options.CaptionAppearance, Appearance.Backdrops[look.Backdrop]);
-        words.Add(shown.Name);
+        Mention(options.CaptionName, shown.Name);
         return string.Join(' ', words);
     }
 }

@@ -4,7 +4,8 @@ namespace AligNet.Stages.Simulate;
 
 /// <summary>A three-level taxonomy with a planted non-negative concept embedding: the truth behind a simulated study.</summary>
 /// <remarks>The embedding has one dimension per superordinate, one per basic category and one per cross-cutting property. Looks
-/// are dealt out within each superordinate so that none predicts any dimension. Superordinates, bodies and people come from
+/// are dealt out alike within each superordinate, so that none predicts a superordinate; members of a basic category share typical
+/// ones to a chosen degree, as members of natural ones do. Superordinates, bodies and people come from
 /// separate random sequences: adding judgements never changes the world.</remarks>
 public sealed class ConceptWorld
 {
@@ -64,6 +65,7 @@ public sealed class ConceptWorld
         int basicCount = options.Superordinates * options.BasicsPerSuperordinate;
         string[] basics = DrawNames(basicCount, random);
         string[] properties = PropertyNames[..options.Properties];
+        Appearance[] typical = Appearance.DealTypical(options.Superordinates, options.BasicsPerSuperordinate, random);
         var subordinates = new List<Subordinate>();
         for (int superordinate = 0; superordinate < options.Superordinates; superordinate++)
         {
@@ -74,8 +76,9 @@ public sealed class ConceptWorld
                 int basic = (superordinate * options.BasicsPerSuperordinate) + basicInBlock;
                 bool[] has = [.. properties.Select(_ => random.NextDouble() < options.PropertyShare)];
                 ulong shapeSeed = ((ulong)random.NextUInt() << 32) | random.NextUInt();
+                Appearance look = looks[place].Towards(typical[basic], options.TypicalLook, random);
                 subordinates.Add(new Subordinate(
-                    subordinates.Count, $"{basics[basic]}{member + 1}", basic, superordinate, member >= options.JudgedPerBasic, has, looks[place], shapeSeed));
+                    subordinates.Count, $"{basics[basic]}{member + 1}", basic, superordinate, member >= options.JudgedPerBasic, has, look, shapeSeed));
             }
         }
 

@@ -3,11 +3,15 @@ using AligNet.Numerics;
 namespace AligNet.Stages.Simulate;
 
 /// <summary>Draws the triplets of the multi-level judgements, no two with the same three images.</summary>
-/// <remarks>After METHOD 8.3: coarse-grained semantic = three basic categories of two superordinates; fine-grained semantic = three
-/// subordinates of one superordinate, of one or two basic categories; class-boundary = two images of one subordinate and one of any other.
+/// <remarks>After METHOD 8.3: coarse-grained semantic = three basic categories, mostly of two superordinates; fine-grained semantic =
+/// three subordinates of one superordinate, mostly of two basic categories; class-boundary = two images of one subordinate and one of any other.
 /// The order shown is random.</remarks>
 internal sealed class LevelsDesign(IReadOnlyList<StudyImage> images, Pcg32 random)
 {
+    // Triplets in which no pair shares more than the third does with either are kept this often: they make people slow, but
+    // have no right answer.
+    private const double UnclearShare = 0.3;
+
     private readonly HashSet<(int, int, int)> _drawn = [];
 
     /// <summary>The types, in the order in which they are drawn.</summary>
@@ -45,8 +49,8 @@ internal sealed class LevelsDesign(IReadOnlyList<StudyImage> images, Pcg32 rando
         (int superordinates, int basics, int subordinates) = (Distinct(s => s.Superordinate), Distinct(s => s.Basic), Distinct(s => s.Index));
         return type switch
         {
-            0 => superordinates == 2 && basics == 3,
-            1 => superordinates == 1 && basics <= 2 && subordinates == 3,
+            0 => basics == 3 && (superordinates == 2 || (superordinates == 3 && random.NextDouble() < UnclearShare)),
+            1 => superordinates == 1 && subordinates == 3 && (basics == 2 || random.NextDouble() < UnclearShare),
             _ => subordinates == 2 && shown.Distinct().Count() == 3,
         };
     }

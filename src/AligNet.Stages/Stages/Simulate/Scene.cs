@@ -33,7 +33,7 @@ internal sealed class Scene
         (_backdropBright, _backdropDim) = (Rgb.FromHsv(backdropHue, 0.45, 0.7), Rgb.FromHsv(backdropHue, 0.55, 0.45));
         _light = 1 + (0.08 * random.NextGaussian());
         (_phaseX, _phaseY) = (random.NextDouble(), random.NextDouble());
-        Scale = 0.85 * (1 + (0.06 * random.NextGaussian()));
+        Scale = 0.9 * (1 + (0.06 * random.NextGaussian()));
         (_shiftX, _shiftY) = (0.06 * random.NextGaussian(), 0.06 * random.NextGaussian());
         double turn = 0.1 * random.NextGaussian();
         (_sine, _cosine) = Math.SinCos(turn);

@@ -12,10 +12,14 @@ public sealed record SimulateOptions
 
     /// <summary>Subordinates of each basic category that people judge; one object each. Above 5, or VICE prunes the
     /// basic categories' dimensions.</summary>
-    public int JudgedPerBasic { get; init; } = 10;
+    public int JudgedPerBasic { get; init; } = 12;
 
     /// <summary>Subordinates of each basic category that no judgement used for fitting touches; at least 2.</summary>
     public int HeldOutPerBasic { get; init; } = 3;
+
+    /// <summary>Probability that a subordinate has its basic category's typical colour (and, each for itself, texture, background,
+    /// background colour); the same typical looks occur in every superordinate.</summary>
+    public double TypicalLook { get; init; } = 0.4;
 
     /// <summary>Number of property dimensions that cut across the taxonomy; 0 to 4.</summary>
     public int Properties { get; init; } = 4;
@@ -75,10 +79,10 @@ public sealed record SimulateOptions
     public int ResponsesPerTriplet { get; init; } = 5;
 
     /// <summary>Side of the square images, in pixels.</summary>
-    public int ImageSize { get; init; } = 48;
+    public int ImageSize { get; init; } = 32;
 
     /// <summary>Images of each subordinate in the large set.</summary>
-    public int ImagesPerClass { get; init; } = 16;
+    public int ImagesPerClass { get; init; } = 20;
 
     /// <summary>Evaluation images of each held-out subordinate.</summary>
     public int LevelsImagesPerClass { get; init; } = 6;
@@ -90,10 +94,13 @@ public sealed record SimulateOptions
     public double PixelNoise { get; init; } = 6;
 
     /// <summary>Probability that a caption names what the object is: superordinate, basic category, each property.</summary>
-    public double CaptionSemantics { get; init; } = 0.5;
+    public double CaptionSemantics { get; init; } = 0.9;
+
+    /// <summary>Probability that a caption names the subordinate.</summary>
+    public double CaptionName { get; init; } = 0.5;
 
     /// <summary>Probability that a caption names how it looks: each of colour, texture, background and background colour.</summary>
-    public double CaptionAppearance { get; init; } = 0.9;
+    public double CaptionAppearance { get; init; } = 0.7;
 
     /// <summary>Number of subordinates of a basic category.</summary>
     public int SubordinatesPerBasic => JudgedPerBasic + HeldOutPerBasic;
@@ -116,6 +123,7 @@ public sealed record SimulateOptions
         ("basics_per_superordinate", BasicsPerSuperordinate, 2, 20),
         ("judged_per_basic", JudgedPerBasic, 2, 100),
         ("held_out_per_basic", HeldOutPerBasic, 2, 100),
+        ("typical_look", TypicalLook, 0, 1),
         ("properties", Properties, 0, BodyPlan.Marks),
         ("property_share", PropertyShare, 0, 1),
         ("superordinate_weight", SuperordinateWeight, 0, 5),
@@ -141,6 +149,7 @@ public sealed record SimulateOptions
         ("stray_backdrop", StrayBackdrop, 0, 1),
         ("pixel_noise", PixelNoise, 0, 100),
         ("caption_semantics", CaptionSemantics, 0, 1),
+        ("caption_name", CaptionName, 0, 1),
         ("caption_appearance", CaptionAppearance, 0, 1),
     ];
 }
