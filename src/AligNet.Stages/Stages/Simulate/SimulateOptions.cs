@@ -2,7 +2,7 @@ namespace AligNet.Stages.Simulate;
 
 /// <summary>Size and make of the simulated study: its taxonomy, its people and its images. Every default is the project's own
 /// choice, tuned on the study itself (docs/simulated-study.md); none is a published value.</summary>
-public sealed record SimulateOptions
+public sealed record SimulateOptions : IStageOptions
 {
     /// <summary>Number of superordinate categories; 2 to 6.</summary>
     public int Superordinates { get; init; } = 4;
@@ -105,14 +105,14 @@ public sealed record SimulateOptions
     /// <summary>Number of subordinates of a basic category.</summary>
     public int SubordinatesPerBasic => JudgedPerBasic + HeldOutPerBasic;
 
-    /// <summary>Every fault of these options, in words; empty when there is none.</summary>
+    /// <inheritdoc/>
     public IEnumerable<string> Errors()
     {
         foreach ((string name, double value, double low, double high) in Ranges())
         {
             if (!(value >= low && value <= high))
             {
-                yield return $"simulate: {name} must lie between {low} and {high}, was {value}.";
+                yield return $"{name}: expected {low} to {high}, found {value}.";
             }
         }
     }
