@@ -1,0 +1,84 @@
+using System.IO;
+using AligNet.Artifacts;
+using AligNet.Domain;
+using AligNet.Stages.Simulate;
+
+namespace AligNet.Tests.Stages.Simulate;
+
+public sealed class SimulatedStudyWriterTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("alignet-study-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Write_Twice_SameBytesInEveryFile()
+    {
+        string[] folders = [Path.Combine(_root, "a"), Path.Combine(_root, "b")];
+        foreach (string folder in folders)
+        {
+            SimulatedStudyWriter.Write(folder, SmallStudy.Options, 3, NoProgress.Instance);
+        }
+
+        string[] files = [.. Files(folders[0])];
+        Assert.Equal(files, Files(folders[1]));
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(folders[0], file)), File.ReadAllBytes(Path.Combine(folders[1], file))));
+    }
+
+    [Fact]
+    public void Write_SmallStudy_TablesAgreeWithOneAnother()
+    {
+        SimulatedStudyWriter.Write(_root, SmallStudy.Options, 3, NoProgress.Instance);
+
+        string[] objects = File.ReadAllLines(Path.Combine(_root, "objects.csv"));
+        Assert.Equal(1 + 36, objects.Length);
+        Assert.All(objects[1..], line => Assert.True(File.Exists(Path.Combine(_root, line.Split(',')[3]))));
+        Assert.Equal([36L, 3 + 6 + 4], NpyFile.Read(Path.Combine(_root, "truth", "concepts.npy")).Shape);
+        Assert.Equal([12L, 12L], NpyFile.Read(Path.Combine(_root, "heldout_rsm.npy")).Shape);
+
+        string[] judged = [.. objects[1..].Select(line => line.Split(',')[1])];
+        string[] heldOut = [.. File.ReadAllLines(Path.Combine(_root, "heldout_objects.csv"))[1..].Select(line => line.Split(',')[1])];
+        Assert.Empty(judged.Intersect(heldOut));
+        string[] levels = [.. File.ReadAllLines(Path.Combine(_root, "levels_images.csv"))[1..].Select(line => line.Split(',')[1]).Distinct()];
+        Assert.Equal(heldOut.Order(), levels.Order());
+    }
+
+    [Theory]
+    [InlineData("triplets_train.txt", 300, 36)]
+    [InlineData("triplets_test.txt", 60, 36)]
+    [InlineData("heldout_triplets.txt", 60, 12)]
+    public void Write_SmallStudy_TripletsAreThreeDifferentRows(string file, int count, int objects)
+    {
+        SimulatedStudyWriter.Write(_root, SmallStudy.Options, 3, NoProgress.Instance);
+
+        int[][] triplets = [.. File.ReadAllLines(Path.Combine(_root, file)).Select(line => line.Split(' ').Select(int.Parse).ToArray())];
+
+        Assert.Equal(count, triplets.Length);
+        Assert.All(triplets, triplet => Assert.Equal(3, triplet.Distinct().Count()));
+        Assert.All(triplets.SelectMany(triplet => triplet), row => Assert.InRange(row, 0, objects - 1));
+    }
+
+    [Fact]
+    public void Write_SmallStudy_LevelsHoldTheirTypesAndFiveResponsesEach()
+    {
+        SimulatedStudyWriter.Write(_root, SmallStudy.Options, 3, NoProgress.Instance);
+        Dictionary<string, string[]> classes = File.ReadAllLines(Path.Combine(_root, "levels_images.csv"))[1..]
+            .Select(line => line.Split(',')).ToDictionary(row => row[0], row => row[1..]);
+
+        string[][] responses = [.. File.ReadAllLines(Path.Combine(_root, "levels.csv"))[1..].Select(line => line.Split(','))];
+
+        Assert.Equal(3 * 20 * 5, responses.Length);
+        foreach (IGrouping<string, string[]> triplet in responses.GroupBy(row => row[0]))
+        {
+            Assert.Equal(5, triplet.Select(row => row[6]).Distinct().Count());
+            string[] first = triplet.First();
+            int Distinct(int level) => first[2..5].Select(path => classes[path][level]).Distinct().Count();
+            Assert.Equal(
+                first[1] switch { "coarse-grained semantic" => (3, 2), "fine-grained semantic" => (3, 1), _ => (2, Distinct(2)) },
+                (Distinct(0), Distinct(2)));
+        }
+    }
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
+}
