@@ -1,0 +1,216 @@
+using System.IO;
+using System.Numerics.Tensors;
+using AligNet.Domain;
+using Microsoft.ML.OnnxRuntime;
+
+namespace AligNet.Onnx;
+
+/// <summary>Any image encoder in ONNX: pixels in, one float32 representation an image out, through ONNX Runtime.</summary>
+public sealed class OnnxEncoder : IDisposable
+{
+    private const int Channels = 3;
+    private const string Cpu = "CPUExecutionProvider";
+    private const string Cuda = "CUDAExecutionProvider";
+
+    // In order of preference; logits are never taken unasked.
+    private static readonly string[] UsualOutputs =
+        ["features", "image_embeds", "pooler_output", "pooled_output", "embeddings", "image_features", "last_hidden_state"];
+
+    private readonly string _path;
+    private readonly OnnxEncoderOptions _options;
+    private readonly InferenceSession _session;
+    private readonly RunOptions _run = new();
+
+    /// <summary>Opens a model and finds out what it takes and gives; one black image is run to learn the width.</summary>
+    /// <param name="path">The .onnx file.</param>
+    /// <param name="options">Options.</param>
+    /// <exception cref="ArtifactException">Missing, not a model that ONNX Runtime can run, or not an image encoder.</exception>
+    /// <exception cref="OptionsException">An output that it does not have, or a device that is not there.</exception>
+    public OnnxEncoder(string path, OnnxEncoderOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_path, _options) = (path, options);
+        if (!File.Exists(path))
+        {
+            throw new ArtifactException($"{path}: not found. Expected an image encoder in ONNX.");
+        }
+
+        string provider = Provider(options.Device);
+        try
+        {
+            _session = Session(path, provider, options.Threads);
+        }
+        catch (OnnxRuntimeException fault)
+        {
+            throw new ArtifactException($"{path}: ONNX Runtime cannot load it: {fault.Message} Expected an image encoder in ONNX.", fault);
+        }
+
+        try
+        {
+            OnnxEncoderInput input = OnnxEncoderInput.Find(_session.InputMetadata, options.ImageSize, path);
+            string output = FindOutput();
+            Info = new OnnxEncoderInfo(
+                input.Name, input.ImageSize, input.ChannelsLast, input.FixedBatch, output, 0, provider, _session.ModelMetadata.CustomMetadataMap);
+            int images = input.FixedBatch ?? 1;
+            Info = Info with { Width = Run(new float[images * Channels * input.ImageSize * input.ImageSize], images).Length / images };
+        }
+        catch (PipelineException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the model takes and gives.</summary>
+    public OnnxEncoderInfo Info { get; }
+
+    /// <summary>Representations of images, in the order given. Values that are not finite are not looked for here.</summary>
+    /// <param name="pixels">images × 3 × size × size, normalised as the model was trained (NCHW whatever the model's layout).</param>
+    /// <returns>images × width, row-major.</returns>
+    /// <exception cref="ArgumentException">The pixels are not whole images.</exception>
+    /// <exception cref="ArtifactException">The model fails on them.</exception>
+    public float[] Embed(ReadOnlySpan<float> pixels)
+    {
+        int perImage = Channels * Info.ImageSize * Info.ImageSize;
+        int images = pixels.Length / perImage;
+        if (images * perImage != pixels.Length)
+        {
+            throw new ArgumentException($"{pixels.Length} values are not whole images of 3 × {Info.ImageSize} × {Info.ImageSize}.", nameof(pixels));
+        }
+
+        float[] result = new float[images * Info.Width];
+        int batch = Info.FixedBatch ?? Math.Max(images, 1);
+        for (int start = 0; start < images; start += batch)
+        {
+            int count = Math.Min(batch, images - start);
+            float[] input = new float[batch * perImage];
+            Copy(pixels.Slice(start * perImage, count * perImage), input);
+            Run(input, batch).AsSpan(0, count * Info.Width).CopyTo(result.AsSpan(start * Info.Width));
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _run.Dispose();
+        _session.Dispose();
+    }
+
+    private static string Provider(string device)
+    {
+        bool cuda = OrtEnv.Instance().GetAvailableProviders().Contains(Cuda);
+        return device switch
+        {
+            "cpu" => Cpu,
+            "auto" => cuda ? Cuda : Cpu,
+            "cuda" when cuda => Cuda,
+            "cuda" => throw new OptionsException("device: 'cuda' was asked for, but this ONNX Runtime has no CUDA provider. "
+                + "Build with -p:Accelerator=cuda, or use device 'cpu'."),
+            _ => throw new OptionsException($"device: '{device}' found, expected 'auto', 'cpu' or 'cuda'."),
+        };
+    }
+
+    private static InferenceSession Session(string path, string provider, int threads)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads == 0 ? Environment.ProcessorCount : threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+
+        // Threads that spin while they wait starve the decoding threads beside them.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (provider == Cuda)
+        {
+            options.AppendExecutionProvider_CUDA();
+        }
+
+        return new InferenceSession(path, options);
+    }
+
+    private string FindOutput()
+    {
+        IReadOnlyDictionary<string, NodeMetadata> outputs = _session.OutputMetadata;
+        string list = string.Join(", ", outputs.Select(output => $"'{output.Key}' [{string.Join(", ", output.Value.Dimensions)}]"));
+        if (_options.Output.Length > 0)
+        {
+            return outputs.ContainsKey(_options.Output)
+                ? _options.Output
+                : throw new OptionsException($"{_path}: it has no output '{_options.Output}'; it has {list}.");
+        }
+
+        string[] fitting = [.. outputs.Where(output => output.Value.ElementType == typeof(float) && output.Value.Dimensions.Length is >= 2 and <= 4
+            && !output.Key.Contains("logits", StringComparison.OrdinalIgnoreCase)).Select(output => output.Key)];
+        return UsualOutputs.FirstOrDefault(fitting.Contains)
+            ?? (fitting.Length == 1
+                ? fitting[0]
+                : throw new OptionsException($"{_path}: which output holds the representation is not clear; it has {list}. Name one in the options."));
+    }
+
+    /// <summary>NCHW to the model's layout.</summary>
+    private void Copy(ReadOnlySpan<float> pixels, Span<float> input)
+    {
+        if (!Info.ChannelsLast)
+        {
+            pixels.CopyTo(input);
+            return;
+        }
+
+        int plane = Info.ImageSize * Info.ImageSize;
+        for (int index = 0; index < pixels.Length; index++)
+        {
+            (int image, int within) = Math.DivRem(index, Channels * plane);
+            (int channel, int position) = Math.DivRem(within, plane);
+            input[(image * Channels * plane) + (position * Channels) + channel] = pixels[index];
+        }
+    }
+
+    private float[] Run(float[] input, int images)
+    {
+        long size = Info.ImageSize;
+        long[] shape = Info.ChannelsLast ? [images, size, size, Channels] : [images, Channels, size, size];
+        try
+        {
+            using OrtValue value = OrtValue.CreateTensorValueFromMemory(input, shape);
+            using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(_run, [Info.Input], [value], [Info.Output]);
+            OrtTensorTypeAndShapeInfo info = outputs[0].GetTensorTypeAndShape();
+            long[] extents = info.Shape;
+            if (info.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float || extents.Length < 2 || extents[0] != images)
+            {
+                throw new ArtifactException($"{_path}: output '{Info.Output}' is {info.ElementDataType} [{string.Join(", ", extents)}] for {images} images, "
+                    + "expected float32 with one row an image. Name another output in the options.");
+            }
+
+            ReadOnlySpan<float> data = outputs[0].GetTensorDataAsSpan<float>();
+            bool tokens = extents.Length == 3 && extents[1] > 1;
+            return tokens ? Pool(data, images, (int)extents[1], (int)extents[2]) : data.ToArray();
+        }
+        catch (OnnxRuntimeException fault)
+        {
+            throw new ArtifactException($"{_path}: ONNX Runtime failed on {images} images of {size} pixels: {fault.Message}", fault);
+        }
+    }
+
+    private float[] Pool(ReadOnlySpan<float> data, int images, int tokens, int width)
+    {
+        float[] pooled = new float[images * width];
+        int used = _options.MeanOfTokens ? tokens : 1;
+        for (int image = 0; image < images; image++)
+        {
+            Span<float> row = pooled.AsSpan(image * width, width);
+            for (int token = 0; token < used; token++)
+            {
+                TensorPrimitives.Add(row, data.Slice(((image * tokens) + token) * width, width), row);
+            }
+
+            TensorPrimitives.Divide(row, used, row);
+        }
+
+        return pooled;
+    }
+}

@@ -1,0 +1,21 @@
+namespace AligNet.Onnx;
+
+/// <summary>Options of <see cref="OnnxEncoder"/>.</summary>
+public sealed record OnnxEncoderOptions
+{
+    /// <summary>Name of the output to use; empty for the usual names ("features", "image_embeds", "pooler_output", …), else the
+    /// only one that fits.</summary>
+    public string Output { get; init; } = "";
+
+    /// <summary>Side of the images for a model that takes any; 0 when the model says.</summary>
+    public int ImageSize { get; init; }
+
+    /// <summary>For an output of one row a token: whether to take the mean of all tokens instead of the first (the class token).</summary>
+    public bool MeanOfTokens { get; init; }
+
+    /// <summary>Threads inside an operation; 0 for one a processor. Results repeat bit by bit at the same number and batches.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>"auto" (CUDA where the runtime has it), "cpu" or "cuda".</summary>
+    public string Device { get; init; } = "auto";
+}

@@ -1,0 +1,121 @@
+using System.IO;
+using AligNet.Domain;
+using AligNet.Onnx;
+
+namespace AligNet.Tests.Onnx;
+
+public sealed class OnnxEncoderTests : IDisposable
+{
+    private const int Size = 4;
+    private static readonly OnnxEncoderOptions Options = new() { Device = "cpu" };
+    private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("alignet-encoder-").FullName, "model.onnx");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Embed_AnyBatchAndLayout_GivesTheMeanOfEachChannel(bool fixedBatch, bool channelsLast)
+    {
+        ChannelMeans(fixedBatch ? 2 : "batch", channelsLast);
+        using var encoder = new OnnxEncoder(_path, Options);
+        float[] pixels = [.. Enumerable.Range(0, 5 * 3 * Size * Size).Select(index => (float)Math.Sin(index))];
+
+        float[] expected = [.. pixels.Chunk(Size * Size).Select(plane => plane.Average())];
+        float[] actual = encoder.Embed(pixels);
+
+        Assert.Equal((fixedBatch ? 2 : null, channelsLast, 3, "means"),
+            (encoder.Info.FixedBatch, encoder.Info.ChannelsLast, encoder.Info.Width, encoder.Info.Output));
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        Assert.Empty(encoder.Embed([]));
+        Assert.Throws<ArgumentException>(() => encoder.Embed(pixels.AsSpan(1)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Embed_OutputOfTokens_TakesTheFirstOrTheMean(bool mean)
+    {
+        // The three colour planes pose as tokens.
+        var graph = new OnnxGraph();
+        graph.Input("x", "batch", 3, Size, Size);
+        graph.Output(graph.Node("Reshape", "last_hidden_state", ["x", graph.Integers("shape", [0, 3, -1])]), "batch", 3, Size * Size);
+        graph.Write(_path, "tokens", new Dictionary<string, string>());
+        float[] pixels = [.. Enumerable.Range(0, 2 * 3 * Size * Size).Select(index => (float)index)];
+        using var encoder = new OnnxEncoder(_path, Options with { MeanOfTokens = mean });
+
+        float[] actual = encoder.Embed(pixels);
+
+        Assert.Equal(Size * Size, encoder.Info.Width);
+        Assert.Equal(mean ? pixels[16] : pixels[0], actual[0]);
+        Assert.Equal(mean ? pixels[48 + 16 + 5] : pixels[48 + 5], actual[16 + 5]);
+    }
+
+    [Fact]
+    public void Constructor_SeveralOutputs_NeverTakesLogitsUnasked()
+    {
+        var graph = new OnnxGraph();
+        graph.Input("x", "batch", 3, Size, Size);
+        graph.Output(graph.Node("Flatten", "logits", ["x"]), "batch", 48);
+        graph.Output(graph.Node("Neg", "pooled", ["logits"]), "batch", 48);
+        graph.Write(_path, "two", new Dictionary<string, string>());
+        using (var encoder = new OnnxEncoder(_path, Options))
+        {
+            Assert.Equal("pooled", encoder.Info.Output);
+        }
+
+        using (var encoder = new OnnxEncoder(_path, Options with { Output = "logits" }))
+        {
+            Assert.Equal("logits", encoder.Info.Output);
+        }
+
+        Assert.Contains("'logits' [-1, 48], 'pooled'",
+            Assert.Throws<OptionsException>(() => new OnnxEncoder(_path, Options with { Output = "features" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_ModelOfAnySize_NeedsItFromTheOptions()
+    {
+        var graph = new OnnxGraph();
+        graph.Input("x", "batch", 3, "height", "width");
+        graph.Output(graph.Node("ReduceMean", "means", ["x", graph.Integers("axes", [2, 3])], ("keepdims", 0L)), "batch", 3);
+        graph.Write(_path, "any", new Dictionary<string, string>());
+
+        Assert.Contains("any size", Assert.Throws<OptionsException>(() => new OnnxEncoder(_path, Options)).Message, StringComparison.Ordinal);
+        using var encoder = new OnnxEncoder(_path, Options with { ImageSize = 6 });
+        Assert.Equal(6, encoder.Info.ImageSize);
+    }
+
+    [Fact]
+    public void Constructor_AnotherSizeThanTheModels_IsRefused()
+    {
+        ChannelMeans("batch", channelsLast: false);
+        Assert.Contains("4 pixels", Assert.Throws<OptionsException>(() => new OnnxEncoder(_path, Options with { ImageSize = 5 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constructor_NoEncoder_IsRefusedAndNamed()
+    {
+        Assert.Contains(_path, Assert.Throws<ArtifactException>(() => new OnnxEncoder(_path, Options)).Message, StringComparison.Ordinal);
+        File.WriteAllText(_path, "not a model");
+        Assert.Contains(_path, Assert.Throws<ArtifactException>(() => new OnnxEncoder(_path, Options)).Message, StringComparison.Ordinal);
+
+        var graph = new OnnxGraph();
+        graph.Input("words", "batch", 77);
+        graph.Output(graph.Node("Neg", "out", ["words"]), "batch", 77);
+        graph.Write(_path, "text", new Dictionary<string, string>());
+        Assert.Contains("'words'", Assert.Throws<ArtifactException>(() => new OnnxEncoder(_path, Options)).Message, StringComparison.Ordinal);
+        Assert.Throws<OptionsException>(() => new OnnxEncoder(_path, Options with { Device = "tpu" }));
+    }
+
+    private void ChannelMeans(object batch, bool channelsLast)
+    {
+        var graph = new OnnxGraph();
+        graph.Input("x", channelsLast ? [batch, Size, Size, 3] : [batch, 3, Size, Size]);
+        string axes = graph.Integers("axes", channelsLast ? [1, 2] : [2, 3]);
+        graph.Output(graph.Node("ReduceMean", "means", ["x", axes], ("keepdims", 0L)), batch, 3);
+        graph.Write(_path, "means", new Dictionary<string, string>());
+    }
+}

@@ -1,0 +1,51 @@
+using AligNet.Imaging;
+
+namespace AligNet.Tests.Reference;
+
+/// <summary>Antialiased resizing in one two-dimensional sum in double precision, from the definition of the kernels.</summary>
+internal static class ReferenceResampler
+{
+    public static double[] Resize(RgbImage image, int width, int height, Func<double, double> kernel, double support)
+    {
+        double[] result = new double[width * height * 3];
+        for (int y = 0; y < height; y++)
+        {
+            double[] rows = Weights(image.Height, height, y, kernel, support);
+            for (int x = 0; x < width; x++)
+            {
+                double[] columns = Weights(image.Width, width, x, kernel, support);
+                for (int row = 0; row < rows.Length; row++)
+                {
+                    for (int column = 0; column < columns.Length; column++)
+                    {
+                        for (int channel = 0; channel < 3; channel++)
+                        {
+                            result[(((y * width) + x) * 3) + channel] +=
+                                rows[row] * columns[column] * image.Pixels[(((row * image.Width) + column) * 3) + channel];
+                        }
+                    }
+                }
+            }
+        }
+
+        return result;
+    }
+
+    public static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
+
+    public static double Cubic(double x)
+    {
+        x = Math.Abs(x);
+        return x < 1 ? (1.5 * x * x * x) - (2.5 * x * x) + 1 : x < 2 ? (-0.5 * x * x * x) + (2.5 * x * x) - (4 * x) + 2 : 0;
+    }
+
+    private static double[] Weights(int inputs, int outputs, int output, Func<double, double> kernel, double support)
+    {
+        double scale = (double)inputs / outputs;
+        double stretch = Math.Max(1, scale);
+        double centre = ((output + 0.5) * scale) - 0.5;
+        double[] weights = [.. Enumerable.Range(0, inputs)
+            .Select(input => Math.Abs(input - centre) <= support * stretch ? kernel((input - centre) / stretch) : 0)];
+        return [.. weights.Select(weight => weight / weights.Sum())];
+    }
+}
