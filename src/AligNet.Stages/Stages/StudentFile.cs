@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AligNet.Artifacts;
 using AligNet.Domain;
+using AligNet.Onnx;
 
 namespace AligNet.Stages;
 
@@ -11,22 +12,23 @@ namespace AligNet.Stages;
 public sealed record StudentFile(VisionTransformerConfig Config, ImagePreprocessing Preprocessing, IReadOnlyList<NamedTensor> Weights)
 {
     private const string ConfigKey = "alignet.config";
-    private const string PreprocessingKey = "alignet.preprocessing";
 
     /// <summary>Writes the file; the architecture and preprocessing go into its metadata.</summary>
-    public void Write(string path) => SafetensorsFile.Write(path, Weights, new Dictionary<string, string>
+    public void Write(string path) => SafetensorsFile.Write(path, Weights, new Dictionary<string, string>(Preprocessing.ToMetadata())
     {
         ["format"] = "pt",
         [ConfigKey] = JsonSerializer.Serialize(Config),
-        [PreprocessingKey] = Preprocessing.ToJson(),
     });
+
+    /// <summary>Writes the student as ONNX, with its preprocessing in the metadata.</summary>
+    public void WriteOnnx(string path) => VisionTransformerOnnxWriter.Write(path, Config, Weights, Preprocessing);
 
     /// <summary>Reads a file that <see cref="Write"/> made.</summary>
     /// <exception cref="ArtifactException">It has no architecture or preprocessing in its metadata, or is damaged.</exception>
     public static StudentFile Read(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue(ConfigKey, out string? config) || !file.Metadata.TryGetValue(PreprocessingKey, out string? preprocessing))
+        if (!file.Metadata.TryGetValue(ConfigKey, out string? config) || ImagePreprocessing.FromMetadata(file.Metadata, path) is not { } preprocessing)
         {
             throw new ArtifactException($"{path}: has no student's architecture in its metadata; only files that PrepareStudent or Finetune wrote can be read here.");
         }
@@ -35,7 +37,7 @@ public sealed record StudentFile(VisionTransformerConfig Config, ImagePreprocess
         {
             return new StudentFile(
                 JsonSerializer.Deserialize<VisionTransformerConfig>(config) ?? throw new JsonException("it is null"),
-                ImagePreprocessing.FromJson(preprocessing, path),
+                preprocessing,
                 file.ReadAll());
         }
         catch (JsonException exception)

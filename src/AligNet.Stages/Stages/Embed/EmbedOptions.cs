@@ -9,14 +9,14 @@ public sealed record EmbedOptions : IStageOptions
     /// <summary>Side of the square input, pixels; 0: as the model says.</summary>
     public int ImageSize { get; init; }
 
-    /// <summary>squash (both sides to the input size) or shorter-side (then a centre crop).</summary>
-    public ResizeMode Resize { get; init; } = ResizeMode.ShorterSide;
+    /// <summary>centre-crop (the shorter side to resize_size, then the centre is cut out) or squash (both sides to the input size).</summary>
+    public ImageFraming Framing { get; init; } = ImageFraming.CentreCrop;
 
     /// <summary>Length of the shorter side before the crop, pixels; 0: the input size times 256/224.</summary>
     public int ResizeSize { get; init; }
 
-    /// <summary>bicubic or bilinear, antialiased.</summary>
-    public Interpolation Interpolation { get; init; } = Interpolation.Bicubic;
+    /// <summary>bicubic or bilinear (antialiased, as Pillow), or open-cv-bicubic (not antialiased).</summary>
+    public ImageInterpolation Interpolation { get; init; } = ImageInterpolation.Bicubic;
 
     /// <summary>Mean of each channel (R, G, B) on the scale 0 to 1, subtracted; empty: as the model says, else ImageNet's.</summary>
     public double[] Mean { get; init; } = [];
@@ -30,8 +30,7 @@ public sealed record EmbedOptions : IStageOptions
     /// <summary>Whether the EXIF orientation is followed; the reference loaders ignore it.</summary>
     public bool FollowOrientation { get; init; }
 
-    /// <summary>Images of one call of the encoder.</summary>
-    [NotKeyed]
+    /// <summary>Images of one call of the encoder; matrix products may differ in the last bit between batch sizes.</summary>
     public int Batch { get; init; } = 32;
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class FinetuneStage : Stage<FinetuneOptions>
             throw new StageException("finetune: there is no labelled triplet to train on. Set sample-triplets.triplets above 0.");
         }
 
-        var pixels = new ImagePixels(ImageTable.Files(context, "images"), student.Preprocessing, context.Threads);
+        var pixels = new ImagePixelSource(ImageTable.Files(context, "images"), student.Preprocessing, context.Threads);
         using var trainer = new TripletTrainer(student.Config, student.Weights, triplets, pixels, TrainingOptions(context, options), TimeProvider.System);
         bool resumed = trainer.Load(context.CheckpointFolder);
         var log = new TrainingLog(context.CheckpointFolder, trainer.StepsDone);

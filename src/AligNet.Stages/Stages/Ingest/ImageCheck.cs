@@ -26,7 +26,7 @@ internal sealed class ImageCheck(StageContext context, int maxBadImages)
             try
             {
                 byte[] bytes = File.ReadAllBytes(path);
-                DecodedImage image = ImageDecoder.Decode(bytes, path);
+                RgbImage image = ImageDecoder.Decode(bytes, path);
                 sizes[index] = (ContentHash.OfBytes(bytes), bytes.Length, image.Width, image.Height);
             }
             catch (Exception exception) when (exception is PipelineException or IOException or UnauthorizedAccessException)

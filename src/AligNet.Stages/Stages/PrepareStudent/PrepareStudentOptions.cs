@@ -8,14 +8,14 @@ public sealed record PrepareStudentOptions : IStageOptions
     /// <summary>Side of the images in training and evaluation, pixels; 0: as the checkpoint says. Position embeddings are resampled.</summary>
     public int ImageSize { get; init; }
 
-    /// <summary>shorter-side (then a centre crop) or squash.</summary>
-    public ResizeMode Resize { get; init; } = ResizeMode.ShorterSide;
+    /// <summary>centre-crop (the shorter side to resize_size, then the centre is cut out) or squash (both sides to the image size).</summary>
+    public ImageFraming Framing { get; init; } = ImageFraming.CentreCrop;
 
     /// <summary>Length of the shorter side before the crop, pixels; 0: the image size times 256/224.</summary>
     public int ResizeSize { get; init; }
 
-    /// <summary>bicubic or bilinear, antialiased.</summary>
-    public Interpolation Interpolation { get; init; } = Interpolation.Bicubic;
+    /// <summary>bicubic or bilinear (antialiased, as Pillow), or open-cv-bicubic (not antialiased).</summary>
+    public ImageInterpolation Interpolation { get; init; } = ImageInterpolation.Bicubic;
 
     /// <summary>Mean of each channel on the scale 0 to 1. Default: ImageNet's.</summary>
     public double[] Mean { get; init; } = [0.485, 0.456, 0.406];

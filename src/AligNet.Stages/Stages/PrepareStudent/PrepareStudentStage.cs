@@ -46,7 +46,7 @@ public sealed class PrepareStudentStage : Stage<PrepareStudentOptions>
             new ImagePreprocessing
             {
                 ImageSize = config.ImageSize,
-                Resize = options.Resize,
+                Framing = options.Framing,
                 ResizeSize = resize,
                 Interpolation = options.Interpolation,
                 Mean = options.Mean,

@@ -11,7 +11,7 @@ internal static class PretrainingRun
     private const int MostCopies = 8;
 
     /// <summary>How simulated images go into a model: as they are, with ImageNet's mean and standard deviation.</summary>
-    public static ImagePreprocessing Preprocessing(int imageSize) => new() { ImageSize = imageSize, ResizeSize = imageSize, Resize = ResizeMode.Squash };
+    public static ImagePreprocessing Preprocessing(int imageSize) => new() { ImageSize = imageSize, ResizeSize = imageSize, Framing = ImageFraming.Squash, Mean = [0.485, 0.456, 0.406], Std = [0.229, 0.224, 0.225] };
 
     /// <summary>Trains a model and leaves the classifier out of what it returns.</summary>
     /// <param name="phase">Shown as progress.</param>

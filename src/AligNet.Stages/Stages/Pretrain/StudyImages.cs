@@ -12,7 +12,7 @@ internal static class StudyImages
     public static IPixelSource Open(StageContext context, CsvTable images)
     {
         ImageFile[] files = [.. images.Text("path").Select(path => new ImageFile(Path.Combine(context.DataRoot, path), null))];
-        DecodedImage first = ImageDecoder.Decode(File.ReadAllBytes(files[0].Path), files[0].Path);
-        return new ImagePixels(files, PretrainingRun.Preprocessing(first.Width), context.Threads);
+        RgbImage first = ImageDecoder.Read(files[0].Path);
+        return new ImagePixelSource(files, PretrainingRun.Preprocessing(first.Width), context.Threads);
     }
 }
