@@ -61,7 +61,8 @@ public sealed class UdFitter
         double best = BestLambda(folds);
         int epochs = (int)Math.Round(folds.Where(fold => fold.Lambda == best).Average(fold => fold.Epochs));
         var problem = new UdProblem(rows, objects.Dim, order, all, [], new UdTriplets([], []), reduce);
-        UdModel model = problem.NewModel(_settings, best);
+        using var team = new SpinTeam(_settings.Threads);
+        UdModel model = problem.NewModel(_settings, best, team);
         double loss = 0;
         for (int epoch = 0; epoch < epochs; epoch++)
         {

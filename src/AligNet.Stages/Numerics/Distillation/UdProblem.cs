@@ -45,7 +45,7 @@ internal sealed class UdProblem
     public UdTriplets Validation { get; }
 
     /// <summary>A model at its start values.</summary>
-    public UdModel NewModel(UdSettings settings, double lambda) => new(settings, lambda, _ones, Basis.Complement, _x.Length / Basis.Size);
+    public UdModel NewModel(UdSettings settings, double lambda, SpinTeam? team = null) => new(settings, lambda, _ones, Basis.Complement, _x.Length / Basis.Size, team);
 
     /// <summary>One pass over the training triplets in the order of a seed.</summary>
     /// <returns>Mean data loss over triplets, each before its step.</returns>

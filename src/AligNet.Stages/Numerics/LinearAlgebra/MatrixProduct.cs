@@ -18,7 +18,7 @@ internal static class MatrixProduct
     /// <param name="c">Receives rows × columns values.</param>
     public static void Multiply<T>(ReadOnlySpan<T> a, int rows, PackedMatrix<T> b, Span<T> c)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Multiply(a, rows, b.Rows, 1, b, c);
+        Multiply(a, rows, b.Rows, 1, b, c, 0, rows);
 
     /// <summary>C = Aᵀ·B.</summary>
     /// <param name="a">A, inner × rows.</param>
@@ -27,9 +27,19 @@ internal static class MatrixProduct
     /// <param name="c">Receives rows × columns values.</param>
     public static void MultiplyTransposed<T>(ReadOnlySpan<T> a, int rows, PackedMatrix<T> b, Span<T> c)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Multiply(a, rows, 1, rows, b, c);
+        Multiply(a, rows, 1, rows, b, c, 0, rows);
 
-    private static unsafe void Multiply<T>(ReadOnlySpan<T> a, int rows, int rowStride, int innerStride, PackedMatrix<T> b, Span<T> c)
+    /// <summary>Rows first … first + count − 1 of C = A·B, so that several threads can share a product.</summary>
+    public static void MultiplyRows<T>(ReadOnlySpan<T> a, int rows, PackedMatrix<T> b, Span<T> c, int first, int count)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Multiply(a, rows, b.Rows, 1, b, c, first, count);
+
+    /// <summary>Rows first … first + count − 1 of C = Aᵀ·B.</summary>
+    public static void MultiplyTransposedRows<T>(ReadOnlySpan<T> a, int rows, PackedMatrix<T> b, Span<T> c, int first, int count)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Multiply(a, rows, 1, rows, b, c, first, count);
+
+    private static unsafe void Multiply<T>(ReadOnlySpan<T> a, int rows, int rowStride, int innerStride, PackedMatrix<T> b, Span<T> c, int first, int count)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (a.Length != (long)rows * b.Rows || c.Length != (long)rows * b.Columns)
@@ -48,9 +58,9 @@ internal static class MatrixProduct
                 int columns = Math.Min(width, b.Columns - firstColumn);
                 fixed (T* right = b.Panel(panel))
                 {
-                    for (int row = 0; row < rows; row += KernelRows)
+                    for (int row = first; row < first + count; row += KernelRows)
                     {
-                        int height = Math.Min(KernelRows, rows - row);
+                        int height = Math.Min(KernelRows, first + count - row);
                         for (int line = 0; line < KernelRows; line++)
                         {
                             // Missing rows repeat the first one; their results are not copied.
