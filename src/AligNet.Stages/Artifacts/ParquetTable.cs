@@ -23,7 +23,7 @@ public static class ParquetTable
     public static Table Read(string path)
     {
         Table[] groups = [.. ReadGroups(path)];
-        return groups.Length == 1 ? groups[0] : Concatenate(path, groups);
+        return groups.Length == 1 ? groups[0] : Table.Concatenate(groups);
     }
 
     /// <summary>Reads a file row group by row group, for tables that should not be held whole.</summary>
@@ -148,21 +148,4 @@ public static class ParquetTable
 
     private static ArtifactException Unsupported(string path, DataField field) =>
         new($"{path}: column '{field.Name}' has type {field.ClrType.Name}; supported are int32, int64, float32, float64, bool and string.");
-
-    private static Table Concatenate(string path, Table[] groups)
-    {
-        return new Table([.. groups[0].Columns.Select(column => column switch
-        {
-            Column<int> => Join<int>(column.Name),
-            Column<long> => Join<long>(column.Name),
-            Column<float> => Join<float>(column.Name),
-            Column<double> => Join<double>(column.Name),
-            Column<double?> => Join<double?>(column.Name),
-            Column<bool> => Join<bool>(column.Name),
-            Column<string> => Join<string>(column.Name),
-            _ => throw new ArtifactException($"{path}: column '{column.Name}' cannot be joined over row groups."),
-        })]);
-
-        Column Join<T>(string name) => Column.Of(name, groups.SelectMany(group => group.Get<T>(name)).ToArray());
-    }
 }

@@ -54,6 +54,26 @@ public sealed class Table
         return new Table([.. Columns.Select(column => column.Select(rows))]);
     }
 
+    /// <summary>The rows of all tables, in order.</summary>
+    /// <param name="tables">At least one; all with the columns of the first.</param>
+    /// <exception cref="ArtifactException">A table lacks a column of the first.</exception>
+    public static Table Concatenate(IReadOnlyList<Table> tables)
+    {
+        return new Table([.. tables[0].Columns.Select(column => column switch
+        {
+            Column<int> => Join<int>(column.Name),
+            Column<long> => Join<long>(column.Name),
+            Column<float> => Join<float>(column.Name),
+            Column<double> => Join<double>(column.Name),
+            Column<double?> => Join<double?>(column.Name),
+            Column<bool> => Join<bool>(column.Name),
+            Column<string> => Join<string>(column.Name),
+            _ => throw new ArtifactException($"Column '{column.Name}' of type {column.Type.Name} cannot be joined."),
+        })]);
+
+        Column Join<T>(string name) => Column.Of(name, tables.SelectMany(table => table.Get<T>(name)).ToArray());
+    }
+
     internal static string TypeName(Type type) => type switch
     {
         _ when type == typeof(int) => "int32",

@@ -1,4 +1,18 @@
 using AligNet.Stages;
+using AligNet.Stages.Cluster;
+using AligNet.Stages.Embed;
+using AligNet.Stages.Evaluate;
+using AligNet.Stages.Finetune;
+using AligNet.Stages.Ingest;
+using AligNet.Stages.Label;
+using AligNet.Stages.PrepareStudent;
+using AligNet.Stages.Pretrain;
+using AligNet.Stages.Report;
+using AligNet.Stages.SampleTriplets;
+using AligNet.Stages.Simulate;
+using AligNet.Stages.TransformImages;
+using AligNet.Stages.UdFit;
+using AligNet.Stages.VicePosteriors;
 
 namespace AligNet.Pipeline;
 
@@ -9,11 +23,107 @@ public static class StageCatalog
     /// <summary>Name of the input that gives a stage the data folder, where that is itself an artifact.</summary>
     public const string StudyInput = "study";
 
+    private static readonly string[] EmbeddedLists = ["objects.arrow", "heldout_objects.arrow", "evaluation_images.arrow"];
+
     /// <summary>The nodes, each after those it reads.</summary>
     public static IReadOnlyList<StageNode> Nodes { get; } =
     [
+        new("simulate", "Draw a simulated study: images, judgements, and the truth behind them", new SimulateStage(), _ => [], isIn: IsSimulated),
+        new("pretrain-teacher", "Pretrain the simulated study's teacher", new PretrainTeacherStage(), Study(keyed: true), isIn: IsSimulated),
+        new("pretrain-student", "Pretrain the simulated study's student", new PretrainStudentStage(), Study(keyed: true), isIn: IsSimulated),
+        new("ingest", "Read objects, judgements and images into checked tables", new IngestStage(), Study(keyed: true)),
+        new("vice-posteriors", "Infer the human concept embedding and its uncertainty", new VicePosteriorsStage(),
+            _ => [From("triplets", "ingest", "train_triplets.parquet")]),
+        new("embed-objects", "Represent objects and evaluation images with the teacher", new EmbedObjectsStage(), Embed(Teacher, "objects", "heldout-objects", "evaluation-images"), "embed"),
+        new("embed-images", "Represent the large image set with the teacher", new EmbedImagesStage(), Embed(Teacher, "images"), "embed"),
+        new("ud-fit", "Bend the teacher towards human judgements", new UdFitStage(), UdFit("embed-objects")),
+        new("transform-images", "Apply the transform to the large image set", new TransformImagesStage(),
+            _ => [From("representations", "embed-images", "representations.arrow"), From("transform", "ud-fit", "transform.arrow")]),
+        new("cluster", "Cluster the large image set", new ClusterStage(),
+            _ => [From("representations", "embed-images", "representations.arrow"), From("transformed", "transform-images", "representations.arrow")]),
+        new("sample-triplets", "Draw triplets across cluster boundaries", new SampleTripletsStage(),
+            _ => [From("images", "ingest", "images.parquet"), From("assignments", "cluster", "assignments.parquet")]),
+        new("label", "Label triplets with the aligned teacher", new LabelStage(), Label("transform-images")),
+        new("label-distillation", "Label triplets with the teacher as it is", new LabelStage(), Label("embed-images")),
+        new("prepare-student", "Read the student's checkpoint", new PrepareStudentStage(), data => data.Source == DataSource.Simulated
+            ? [From("weights", "pretrain-student", "student.safetensors")]
+            : [new FileInput("weights", data.Student, "data.student"), new FileInput("config", Beside(data.Student, "config.json"), "data.student", IsOptional: true)],
+            isIn: HasStudent),
+        new("finetune", "Fine-tune the student on the aligned teacher's labels", new FinetuneStage(), Finetune("label"), isIn: HasStudent),
+        new("finetune-distillation", "Fine-tune the student on the unaligned teacher's labels", new FinetuneStage(), Finetune("label-distillation"), isIn: HasStudent),
+        new("embed-original", "Represent objects and evaluation images with the untouched student", new EmbedObjectsStage(),
+            Embed(Student("prepare-student"), "objects", "heldout-objects", "evaluation-images"), "embed-student", HasStudent),
+        new("embed-distilled", "Represent objects and evaluation images with the distilled student", new EmbedObjectsStage(),
+            Embed(Student("finetune-distillation"), "objects", "heldout-objects", "evaluation-images"), "embed-student", HasStudent),
+        new("embed-aligned", "Represent objects and evaluation images with the aligned student", new EmbedObjectsStage(),
+            Embed(Student("finetune"), "objects", "heldout-objects", "evaluation-images"), "embed-student", HasStudent),
+        new("ud-fit-student", "Bend the frozen student towards human judgements", new UdFitStage(), UdFit("embed-original"), "ud-fit", HasStudent),
+        new("evaluate-teacher", "Measure the teacher, or any encoder, on human triplets without fine-tuning", new EvaluateStage(),
+            _ => [.. HumanData, .. Embedded("teacher", "embed-objects")], "evaluate"),
+        new("evaluate", "Measure teacher and student in all settings", new EvaluateStage(),
+            _ =>
+            [
+                .. HumanData,
+                .. Embedded("teacher", "embed-objects"), From("teacher-transform", "ud-fit", "transform.arrow"),
+                .. Embedded("original", "embed-original"), From("student-transform", "ud-fit-student", "transform.arrow"),
+                .. Embedded("distillation", "embed-distilled"), .. Embedded("alignet", "embed-aligned"),
+            ],
+            isIn: HasStudent),
+        new("report", "Write the report", new ReportStage(),
+            _ =>
+            [
+                From("metrics", "evaluate", "metrics.parquet"), From("vice", "vice-posteriors", "training.parquet"),
+                From("crossvalidation", "ud-fit", "crossvalidation.parquet"), From("elbow", "cluster", "elbow.parquet"),
+                From("training", "finetune", "training.parquet"), From("training-distillation", "finetune-distillation", "training.parquet"),
+            ],
+            isIn: HasStudent),
     ];
 
     /// <summary>The shapes that the graph can take: what a node reads depends on where the data come from.</summary>
-    internal static IReadOnlyList<DataOptions> Shapes { get; } = [DataOptions.OfSimulatedStudy, new() { Source = DataSource.Files }];
+    internal static IReadOnlyList<DataOptions> Shapes { get; } =
+        [DataOptions.OfSimulatedStudy, new() { Source = DataSource.Files, Objects = "o.csv", Teacher = "t.onnx", Student = "s.safetensors" }];
+
+    private static IReadOnlyList<InputBinding> HumanData =>
+    [
+        From("train-triplets", "ingest", "train_triplets.parquet"), From("test-triplets", "ingest", "test_triplets.parquet"),
+        From("heldout-triplets", "ingest", "heldout_triplets.parquet"), From("similarity", "ingest", "similarity.arrow"),
+        From("heldout-similarity", "ingest", "heldout_similarity.arrow"), From("responses", "ingest", "responses.parquet"),
+        From("evaluation-images", "ingest", "evaluation_images.parquet"),
+    ];
+
+    private static bool IsSimulated(DataOptions data) => data.Source == DataSource.Simulated;
+
+    private static bool HasStudent(DataOptions data) => data.Source == DataSource.Simulated || data.Student.Length > 0;
+
+    private static ArtifactInput From(string name, string node, string output) => new(name, node, output);
+
+    /// <summary>The data folder, where it is an artifact. Stages that read images by the hashes of a table do not key it.</summary>
+    private static Func<DataOptions, IReadOnlyList<InputBinding>> Study(bool keyed) =>
+        data => IsSimulated(data) ? [new ArtifactInput(StudyInput, "simulate", "study", keyed)] : [];
+
+    private static InputBinding Teacher(DataOptions data) => IsSimulated(data)
+        ? From("model", "pretrain-teacher", "teacher.onnx")
+        : new FileInput("model", data.Teacher, "data.teacher");
+
+    private static Func<DataOptions, InputBinding> Student(string node) => _ => From("model", node, "student.onnx");
+
+    private static Func<DataOptions, IReadOnlyList<InputBinding>> Embed(Func<DataOptions, InputBinding> model, params string[] lists) => data =>
+        [model(data), .. lists.Select(list => From(list, "ingest", list.Replace('-', '_') + ".parquet")), .. Study(keyed: false)(data)];
+
+    private static Func<DataOptions, IReadOnlyList<InputBinding>> UdFit(string embedding) => _ =>
+        [From("probabilities", "vice-posteriors", "probabilities.parquet"), From("objects", embedding, "objects.arrow")];
+
+    private static Func<DataOptions, IReadOnlyList<InputBinding>> Label(string representations) => _ =>
+        [From("triplets", "sample-triplets", "triplets.parquet"), From("representations", representations, "representations.arrow")];
+
+    private static Func<DataOptions, IReadOnlyList<InputBinding>> Finetune(string labels) => data =>
+        [From("labelled", labels, "labelled.parquet"), From("images", "ingest", "images.parquet"), From("student", "prepare-student", "student.safetensors"), .. Study(keyed: false)(data)];
+
+    private static IReadOnlyList<InputBinding> Embedded(string prefix, string node) => [.. EmbeddedLists.Select(list => From($"{prefix}/{list}", node, list))];
+
+    private static string Beside(string path, string name)
+    {
+        int slash = path.Replace('\\', '/').LastIndexOf('/');
+        return slash < 0 ? name : path[..(slash + 1)] + name;
+    }
 }

@@ -259,7 +259,9 @@ public sealed class StageRunner
         }
     }
 
-    private string PathOf(FileInput file) => Path.GetFullPath(Path.Combine(_options.DataRoot, file.Path));
+    private string PathOf(FileInput file) => file.Path.Length > 0
+        ? Path.GetFullPath(Path.Combine(_options.DataRoot, file.Path))
+        : throw new OptionsException($"{file.Option} is empty; name the file in the profile's [data], or with --set {file.Option}=PATH.");
 
     /// <summary>Makes sure that the files of every input are in the store, making deleted ones again.</summary>
     /// <returns>False if an input came out with another content than its record said.</returns>

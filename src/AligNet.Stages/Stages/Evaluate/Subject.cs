@@ -1,0 +1,11 @@
+using AligNet.Domain;
+
+namespace AligNet.Stages.Evaluate;
+
+/// <summary>What is evaluated: a model in a setting, as representations of the three image lists.</summary>
+/// <param name="Model">"teacher" or "student".</param>
+/// <param name="Setting">"original", "distillation", "ud" or "alignet".</param>
+/// <param name="Objects">Judged objects.</param>
+/// <param name="Heldout">Held-out objects.</param>
+/// <param name="Evaluation">Evaluation images.</param>
+internal sealed record Subject(string Model, string Setting, Representations Objects, Representations Heldout, Representations Evaluation);

@@ -1,0 +1,71 @@
+using AligNet.Artifacts;
+using AligNet.Domain;
+using AligNet.Numerics.Sampling;
+
+namespace AligNet.Stages.SampleTriplets;
+
+/// <summary>Draws the triplets of images that the teacher labels (METHOD section 5).</summary>
+public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
+{
+    private const int ChunkRows = 1 << 18;
+
+    /// <inheritdoc/>
+    public override string Name => "sample-triplets";
+
+    /// <inheritdoc/>
+    public override bool UsesSeed => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Outputs => ["triplets.parquet"];
+
+    /// <inheritdoc/>
+    protected override void Run(StageContext context, SampleTripletsOptions options)
+    {
+        int[] groups = Groups(context, options.Sampling);
+        var sampler = new TripletSampler(groups, new TripletSamplerSettings
+        {
+            Sampling = options.Sampling,
+            WeightBySize = options.WeightBySize,
+            BlockImages = options.BlockImages,
+            BlockTriplets = options.BlockTriplets,
+            Seed = context.Seed,
+        });
+        using var writer = new ParquetTableWriter(context.Output("triplets.parquet"));
+        string schema = "";
+        foreach ((string split, IEnumerable<Triplet> drawn) in new[]
+        {
+            ("train", sampler.Train(options.Triplets)), ("validation", sampler.Validation(options.ValidationTriplets)),
+        })
+        {
+            foreach (Triplet[] chunk in drawn.Chunk(ChunkRows))
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                var table = new Table([.. TripletTable.From(chunk).Columns, Column.Of("split", chunk.Select(_ => split).ToArray())]);
+                writer.Append(table);
+                schema = table.Schema;
+                context.Progress.Report("sampling", writer.Rows, options.Triplets + options.ValidationTriplets, "triplets");
+            }
+        }
+
+        context.Describe("triplets.parquet", writer.Rows, schema);
+    }
+
+    /// <summary>The group of each image: its cluster, or its class by order of first appearance.</summary>
+    private static int[] Groups(StageContext context, TripletSampling sampling)
+    {
+        if (sampling is TripletSampling.ClusterBoundary or TripletSampling.Random)
+        {
+            return ParquetTable.Read(context.Input("assignments")).Get<int>("cluster");
+        }
+
+        string[] labels = ParquetTable.Read(context.Input("images")).Get<string>("label");
+        if (Array.IndexOf(labels, "") is >= 0 and var row)
+        {
+            throw new StageException(
+                $"sample-triplets: image {row} has no class, but sampling by class needs one for each. Name the column in ingest.image_label_column, or set sample-triplets.sampling = \"cluster-boundary\".");
+        }
+
+        Dictionary<string, int> classes = [];
+        return [.. labels.Select(label => classes.TryGetValue(label, out int known) ? known : classes[label] = classes.Count)];
+    }
+}
