@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.IO;
+using AligNet.Domain;
+using AligNet.Pipeline;
+
+namespace AligNet.Build.Inspection;
+
+/// <summary>Prints what an artifact holds: schema, rows, first lines and column statistics of each table, or a query's answer.</summary>
+/// <param name="artifact">Where the artifact is.</param>
+public sealed class ArtifactInspector(ArtifactLocation artifact)
+{
+    private IEnumerable<string> Parquet => WithExtension(".parquet");
+
+    private IEnumerable<string> Arrow => WithExtension(".arrow");
+
+    /// <summary>Prints every table, then the other files with their sizes.</summary>
+    /// <param name="rows">How many lines of each table.</param>
+    public void PrintTables(int rows)
+    {
+        using var database = new QueryDatabase();
+        foreach (string path in Parquet)
+        {
+            PrintParquet(database, path, rows);
+        }
+
+        foreach (string path in Arrow)
+        {
+            PrintArrow(path, rows);
+        }
+
+        IReadOnlyList<string>[] others = [.. artifact.Files.Except(Parquet).Except(Arrow)
+            .Select(path => (string[])[Path.GetRelativePath(artifact.Folder, path), Whole(new FileInfo(path).Length)])];
+        if (others.Length > 0)
+        {
+            TablePrinter.Print("other files", new(["file", "bytes"], others));
+        }
+    }
+
+    /// <summary>Prints the answer to a query, in which each table has its file's name without the extension.</summary>
+    /// <param name="sql">The query, in DuckDB's dialect.</param>
+    /// <param name="rows">How many rows at most.</param>
+    /// <exception cref="OptionsException">DuckDB refuses it.</exception>
+    public void PrintQuery(string sql, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        using var database = new QueryDatabase();
+        foreach (string path in Parquet)
+        {
+            database.AddParquet(TableName(path), path);
+        }
+
+        // Arrow files are copied into memory, so only those that the query speaks of.
+        foreach (string path in Arrow.Where(path => sql.Contains(TableName(path), StringComparison.OrdinalIgnoreCase)))
+        {
+            database.AddArrow(TableName(path), new(path));
+        }
+
+        (TableText table, bool more) = database.Query(sql, rows);
+        TablePrinter.Print(sql, table);
+        if (more)
+        {
+            System.Console.WriteLine($"There are more rows; --rows={rows * 10} shows more.");
+        }
+    }
+
+    private static string TableName(string path) => Path.GetFileNameWithoutExtension(path);
+
+    private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static void PrintParquet(QueryDatabase database, string path, int rows)
+    {
+        string name = TableName(path);
+        database.AddParquet(name, path);
+        string table = QueryDatabase.Quoted(name);
+        TablePrinter.Print($"{name}: {Whole(database.Count(name))} rows, columns and their statistics", database.Query(
+            $"SELECT column_name AS \"column\", column_type AS type, null_percentage AS \"null %\", approx_unique AS \"distinct about\", min, max, avg AS mean, std FROM (SUMMARIZE {table})",
+            int.MaxValue).Table);
+        TablePrinter.Print($"{name}: first rows", database.Query($"SELECT * FROM {table} LIMIT {rows}", rows).Table);
+    }
+
+    private static void PrintArrow(string path, int rows)
+    {
+        var file = new ArrowFile(path);
+        ColumnSummary[] summaries = [.. file.Columns.Select(_ => new ColumnSummary())];
+        List<IReadOnlyList<string>> first = [];
+        long count = 0;
+        foreach (IReadOnlyList<object?> row in file.Rows())
+        {
+            for (int column = 0; column < row.Count; column++)
+            {
+                summaries[column].Add(row[column]);
+            }
+
+            if (count++ < rows)
+            {
+                first.Add([.. row.Select(TableText.Cell)]);
+            }
+        }
+
+        string name = TableName(path);
+        IReadOnlyList<string>[] columns = [.. file.Columns.Zip(summaries, (column, summary) => (string[])[column.Name, column.Type, .. summary.Cells])];
+        TablePrinter.Print($"{name}: {Whole(count)} rows, columns and their statistics", new(["column", "type", .. ColumnSummary.Headers], columns));
+        TablePrinter.Print($"{name}: first rows", new([.. file.Columns.Select(column => column.Name)], first));
+    }
+
+    private IEnumerable<string> WithExtension(string extension) =>
+        artifact.Files.Where(path => path.EndsWith(extension, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+}
