@@ -3,9 +3,10 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("EmbedObjects")]
-[TaskDescription("Represent the object images with the teacher")]
-[IsDependentOn(typeof(IngestTask))]
+[TaskDescription("Represent objects and evaluation images with the teacher")]
 [IsDependentOn(typeof(PretrainTeacherTask))]
+[IsDependentOn(typeof(IngestTask))]
+[IsDependentOn(typeof(SimulateTask))]
 public sealed class EmbedObjectsTask : FrostingTask<PipelineContext>
 {
     public override void Run(PipelineContext context) => context.RunStage("embed-objects");

@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("Ingest")]
-[TaskDescription("Read objects, triplets and images")]
+[TaskDescription("Read objects, judgements and images into checked tables")]
 [IsDependentOn(typeof(SimulateTask))]
 public sealed class IngestTask : FrostingTask<PipelineContext>
 {

@@ -3,9 +3,9 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("LabelDistillation")]
-[TaskDescription("Label triplets with the unaligned teacher")]
-[IsDependentOn(typeof(EmbedImagesTask))]
+[TaskDescription("Label triplets with the teacher as it is")]
 [IsDependentOn(typeof(SampleTripletsTask))]
+[IsDependentOn(typeof(EmbedImagesTask))]
 public sealed class LabelDistillationTask : FrostingTask<PipelineContext>
 {
     public override void Run(PipelineContext context) => context.RunStage("label-distillation");

@@ -4,9 +4,8 @@ namespace AligNet.Build.Tasks;
 
 [TaskName("Label")]
 [TaskDescription("Label triplets with the aligned teacher")]
-[IsDependentOn(typeof(EmbedImagesTask))]
-[IsDependentOn(typeof(UdFitTask))]
 [IsDependentOn(typeof(SampleTripletsTask))]
+[IsDependentOn(typeof(TransformImagesTask))]
 public sealed class LabelTask : FrostingTask<PipelineContext>
 {
     public override void Run(PipelineContext context) => context.RunStage("label");

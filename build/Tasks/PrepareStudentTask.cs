@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("PrepareStudent")]
-[TaskDescription("Read the student's weights")]
+[TaskDescription("Read the student's checkpoint")]
 [IsDependentOn(typeof(PretrainStudentTask))]
 public sealed class PrepareStudentTask : FrostingTask<PipelineContext>
 {

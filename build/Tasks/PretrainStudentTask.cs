@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("PretrainStudent")]
-[TaskDescription("Pretrain the simulated student")]
+[TaskDescription("Pretrain the simulated study's student")]
 [IsDependentOn(typeof(SimulateTask))]
 public sealed class PretrainStudentTask : FrostingTask<PipelineContext>
 {

@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("PretrainTeacher")]
-[TaskDescription("Pretrain the simulated teacher")]
+[TaskDescription("Pretrain the simulated study's teacher")]
 [IsDependentOn(typeof(SimulateTask))]
 public sealed class PretrainTeacherTask : FrostingTask<PipelineContext>
 {

@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("UdFitStudent")]
-[TaskDescription("Fit the transform on the frozen student")]
+[TaskDescription("Bend the frozen student towards human judgements")]
 [IsDependentOn(typeof(VicePosteriorsTask))]
 [IsDependentOn(typeof(EmbedOriginalTask))]
 public sealed class UdFitStudentTask : FrostingTask<PipelineContext>

@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("UdFit")]
-[TaskDescription("Fit the human-aligning transform")]
+[TaskDescription("Bend the teacher towards human judgements")]
 [IsDependentOn(typeof(VicePosteriorsTask))]
 [IsDependentOn(typeof(EmbedObjectsTask))]
 public sealed class UdFitTask : FrostingTask<PipelineContext>

@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("VicePosteriors")]
-[TaskDescription("Infer the VICE posterior of human judgements")]
+[TaskDescription("Infer the human concept embedding and its uncertainty")]
 [IsDependentOn(typeof(IngestTask))]
 public sealed class VicePosteriorsTask : FrostingTask<PipelineContext>
 {
