@@ -6,9 +6,6 @@ namespace AligNet.Numerics.Clustering;
 /// step, as scikit-learn's KMeans.</remarks>
 internal sealed class KMeansStart
 {
-    // Float32 products of some thousand columns are right to about this part of the norms; what is nearer counts as the same place.
-    private const float Coincident = 1e-6f;
-
     private readonly CentredRows _rows;
     private readonly Pcg32 _rng;
     private readonly int _segments;
@@ -130,9 +127,8 @@ internal sealed class KMeansStart
                     long at = ((long)(first + row) * panels.Count) + (panel * CentroidPanels.Width);
                     for (int lane = 0; lane < lanes; lane++)
                     {
-                        float scale = norm + norms[lane];
-                        float distance = scale - (2 * products[((row - group) * CentroidPanels.Width) + lane]);
-                        _distances[at + lane] = distance > Coincident * scale ? distance : 0;
+                        float product = products[((row - group) * CentroidPanels.Width) + lane];
+                        _distances[at + lane] = Math.Max(0, norm + norms[lane] - (2 * product));
                     }
                 }
             }

@@ -22,6 +22,14 @@ public sealed class ElbowCurveTests
     }
 
     [Fact]
+    public void Elbow_GridFarFromZero_ScalesBothAxes()
+    {
+        ElbowPoint[] points = [new(50, 10, 1), new(60, 4, 1), new(70, 3, 1), new(80, 2.5, 1), new(90, 2.2, 1), new(100, 2, 1)];
+
+        Assert.Equal(60, ElbowCurve.Elbow(points));
+    }
+
+    [Fact]
     public void Elbow_NothingBelowTheChord_IsNull()
     {
         Assert.Null(ElbowCurve.Elbow([new(1, 9, 1), new(2, 5, 1)]));

@@ -29,6 +29,17 @@ public sealed class KMeansTests
     }
 
     [Fact]
+    public void Fit_EndedByTolerance_LabelsBelongToTheReturnedCentroids()
+    {
+        (int count, int dim) = (1000, 12);
+        float[] values = Blobs(count, dim, 15);
+        KMeansResult result = Fit(new Representations(values, count, dim), 30, new KMeansSettings { Seed = 3, Tolerance = 0.5 });
+
+        Assert.True(result.Converged);
+        Assert.All(Enumerable.Range(0, count), row => Assert.Equal(ReferenceKMeans.Nearest(values.AsSpan(row * dim, dim), result.Centroids), result.Labels[row]));
+    }
+
+    [Fact]
     public void Fit_AnyNumberOfThreadsOrPartitions_GivesTheSameBytes()
     {
         (int count, int dim, int k) = (2000, 33, 20);
