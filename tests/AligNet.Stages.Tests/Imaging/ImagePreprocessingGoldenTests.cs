@@ -50,6 +50,21 @@ public sealed class ImagePreprocessingGoldenTests
         }
     }
 
+    [Fact]
+    public void Decode_Photographs_MatchesPillow()
+    {
+        GoldenFixture golden = GoldenFixture.Load("images/preprocessed");
+        string folder = Path.GetDirectoryName(GoldenFixture.FilePath("images/preprocessed.json"))!;
+        string[] files = [.. Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal)];
+        foreach (int index in golden.Parameters.GetProperty("big").EnumerateArray().Select(number => number.GetInt32()))
+        {
+            int[] expected = golden.Integers($"in_decoded_{index:00}");
+            byte[] actual = ImageDecoder.Read(files[index]).Pixels;
+            double mean = expected.Zip(actual).Average(pair => Math.Abs(pair.First - pair.Second));
+            Assert.True(expected.Length == actual.Length && mean <= AnotherDecoder, $"{files[index]}: mean difference {mean:F3} grey levels.");
+        }
+    }
+
     [Theory]
     [InlineData("out_tensor_imagenet", new[] { 0.485, 0.456, 0.406 }, new[] { 0.229, 0.224, 0.225 })]
     [InlineData("out_tensor_inception", new[] { 0.5, 0.5, 0.5 }, new[] { 0.5, 0.5, 0.5 })]
