@@ -27,7 +27,7 @@ public sealed class LabelStage : Stage<LabelOptions>
         {
             string[] splits = group.Get<string>("split");
             Triplet[] triplets = TripletTable.ToTriplets(group);
-            for (int start = 0; start < triplets.Length || writer.Rows == 0; start += ChunkRows)
+            for (int start = 0; start < triplets.Length; start += ChunkRows)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 int count = Math.Min(ChunkRows, triplets.Length - start);
@@ -35,10 +35,6 @@ public sealed class LabelStage : Stage<LabelOptions>
                 writer.Append(labelled);
                 schema = labelled.Schema;
                 context.Progress.Report("labelling", writer.Rows, 0, "triplets");
-                if (count == 0)
-                {
-                    break;
-                }
             }
         }
 

@@ -21,8 +21,9 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     /// <inheritdoc/>
     protected override void Run(StageContext context, SampleTripletsOptions options)
     {
-        int[] groups = Groups(context, options.Sampling);
-        var sampler = new TripletSampler(groups, new TripletSamplerSettings
+        int[]? groups = options.Sampling == TripletSampling.Random ? null : Groups(context, options.Sampling);
+        int images = groups?.Length ?? ParquetTable.Read(context.Input("assignments")).Rows;
+        var sampler = new TripletSampler(images, groups, new TripletSamplerSettings
         {
             Sampling = options.Sampling,
             WeightBySize = options.WeightBySize,
@@ -32,19 +33,16 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
         });
         using var writer = new ParquetTableWriter(context.Output("triplets.parquet"));
         string schema = "";
-        foreach ((string split, IEnumerable<Triplet> drawn) in new[]
+        long total = options.Triplets + options.ValidationTriplets;
+        foreach (Triplet[] chunk in sampler.Draw(options.Triplets, options.ValidationTriplets).Chunk(ChunkRows))
         {
-            ("train", sampler.Train(options.Triplets)), ("validation", sampler.Validation(options.ValidationTriplets)),
-        })
-        {
-            foreach (Triplet[] chunk in drawn.Chunk(ChunkRows))
-            {
-                context.Cancellation.ThrowIfCancellationRequested();
-                var table = new Table([.. TripletTable.From(chunk).Columns, Column.Of("split", chunk.Select(_ => split).ToArray())]);
-                writer.Append(table);
-                schema = table.Schema;
-                context.Progress.Report("sampling", writer.Rows, options.Triplets + options.ValidationTriplets, "triplets");
-            }
+            context.Cancellation.ThrowIfCancellationRequested();
+            long first = writer.Rows;
+            string[] splits = [.. Enumerable.Range(0, chunk.Length).Select(row => first + row < options.Triplets ? "train" : "validation")];
+            var table = new Table([.. TripletTable.From(chunk).Columns, Column.Of("split", splits)]);
+            writer.Append(table);
+            schema = table.Schema;
+            context.Progress.Report("sampling", writer.Rows, total, "triplets");
         }
 
         context.Describe("triplets.parquet", writer.Rows, schema);
@@ -53,7 +51,7 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     /// <summary>The group of each image: its cluster, or its class by order of first appearance.</summary>
     private static int[] Groups(StageContext context, TripletSampling sampling)
     {
-        if (sampling is TripletSampling.ClusterBoundary or TripletSampling.Random)
+        if (sampling == TripletSampling.ClusterBoundary)
         {
             return ParquetTable.Read(context.Input("assignments")).Get<int>("cluster");
         }

@@ -1,6 +1,6 @@
-using AligNet.Numerics;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Two images of one group, then one of another.</summary>
 internal sealed class BoundaryScheme : TripletScheme

@@ -1,6 +1,4 @@
-using AligNet.Numerics;
-
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Deals the images of one block after another: a few of each of several groups, every image about equally often.</summary>
 /// <remarks>A shuffled deck has every group as often as it has packets of images; each visit of a group deals its next packet.

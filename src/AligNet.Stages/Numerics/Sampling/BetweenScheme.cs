@@ -1,6 +1,6 @@
-using AligNet.Numerics;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Three images of three groups, in the order of drawing.</summary>
 internal sealed class BetweenScheme : TripletScheme

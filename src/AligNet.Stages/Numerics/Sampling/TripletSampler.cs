@@ -1,6 +1,6 @@
-using AligNet.Numerics;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Draws the triplets that the teacher will label (METHOD section 5): no three images twice, in neither split nor in both.</summary>
 /// <remarks>Triplets stream; what is held is the groups and a table of the triplets given, 16 bytes each. Two of a group come

@@ -1,8 +1,8 @@
 using AligNet.Domain;
-using AligNet.Domain.Sampling;
+using AligNet.Numerics.Sampling;
 using AligNet.Numerics;
 
-namespace AligNet.Tests.Domain.Sampling;
+namespace AligNet.Tests.Numerics.Sampling;
 
 public sealed class TripletSetTests
 {

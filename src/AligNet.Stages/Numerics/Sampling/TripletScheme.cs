@@ -1,6 +1,6 @@
-using AligNet.Numerics;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Draws triplets of some images by one scheme; the same three images may come again.</summary>
 internal abstract class TripletScheme

@@ -1,4 +1,4 @@
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Images sorted by group, groups by descending size, so that the groups with at least so many images, and their images,
 /// come first.</summary>

@@ -1,4 +1,5 @@
-namespace AligNet.Domain.Sampling;
+using AligNet.Domain;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>A set of triplets regardless of their order: 12 bytes a place, at most three quarters of the places taken.</summary>
 internal sealed class TripletSet

@@ -1,4 +1,5 @@
-namespace AligNet.Domain.Sampling;
+using AligNet.Domain;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>How many images of a group go into a block together.</summary>
 internal static class BlockPacket

@@ -1,6 +1,6 @@
-using AligNet.Numerics;
+using AligNet.Domain;
 
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Three images of one group, in the order of drawing; with one group of all images, the random scheme.</summary>
 internal sealed class WithinScheme : TripletScheme

@@ -1,4 +1,5 @@
-namespace AligNet.Domain.Sampling;
+using AligNet.Domain;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>How <see cref="TripletSampler"/> draws (METHOD section 5).</summary>
 public sealed record TripletSamplerSettings

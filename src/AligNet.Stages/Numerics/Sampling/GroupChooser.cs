@@ -1,6 +1,4 @@
-using AligNet.Numerics;
-
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>Draws the group that gives the pair of a triplet, uniformly or by size, among those that still can.</summary>
 internal sealed class GroupChooser

@@ -1,9 +1,9 @@
 using AligNet.Domain;
-using AligNet.Domain.Sampling;
+using AligNet.Numerics.Sampling;
 using AligNet.Numerics;
 using CsCheck;
 
-namespace AligNet.Tests.Domain.Sampling;
+namespace AligNet.Tests.Numerics.Sampling;
 
 public sealed class TripletSamplerTests
 {

@@ -1,6 +1,7 @@
+using AligNet.Domain;
 using System.Diagnostics.CodeAnalysis;
 
-namespace AligNet.Domain.Sampling;
+namespace AligNet.Numerics.Sampling;
 
 /// <summary>What triplet sampling tells the user when it cannot go on.</summary>
 internal static class SamplingFaults
