@@ -12,9 +12,7 @@ internal sealed class LogisticProblem
     private const int BlockRows = 32;
     private readonly int[] _labels;
     private readonly double _c;
-    private readonly int _dim;
-    private readonly double[] _means;
-    private readonly double[] _centred;
+    private readonly CentredRows _rows;
 
     /// <summary>Gram matrix (examples × examples), or the transposed centred examples (dim × examples).</summary>
     private readonly double[] _gradientMatrix;
@@ -25,32 +23,22 @@ internal sealed class LogisticProblem
 
     public LogisticProblem(Representations rows, int[] labels, int classes, double c)
     {
-        (_labels, Classes, _c, _dim, Examples) = (labels, classes, c, rows.Dim, rows.Rows);
-        _means = new double[_dim];
-        _centred = Centred(rows, _means);
-        IsDual = Examples < 2 * _dim;
-        if (IsDual)
-        {
-            _gradientMatrix = new double[Examples * Examples];
-            PackedMatrix<double> packed = new PackedMatrix<double>().PackTransposed(_centred, _dim, Examples);
-            Multiply(_centred, Examples, packed, _gradientMatrix);
-        }
-        else
-        {
-            _gradientMatrix = Transposed(_centred, Examples, _dim);
-        }
-
-        double square = TensorPrimitives.SumOfSquares<double>(_centred) / Examples;
+        (_labels, Classes, _c, _rows) = (labels, classes, c, new CentredRows(rows));
+        IsDual = Examples < 2 * Dim;
+        _gradientMatrix = IsDual ? _rows.Gram() : CentredRows.Transposed(_rows.Values, Examples, Dim);
+        double square = TensorPrimitives.SumOfSquares<double>(_rows.Values) / Examples;
         _interceptScale = square > 0 ? Math.Sqrt(square) : 1;
     }
 
-    public int Examples { get; }
+    public int Examples => _rows.Rows;
 
     public int Classes { get; }
 
+    private int Dim => _rows.Dim;
+
     private bool IsDual { get; }
 
-    public LogisticVector NewVector() => new(IsDual ? Examples : _dim, Classes, IsDual);
+    public LogisticVector NewVector() => new(IsDual ? Examples : Dim, Classes, IsDual);
 
     /// <summary>Examples × classes scores of a point or direction.</summary>
     public void Score(LogisticVector vector, double[] scores)
@@ -61,7 +49,7 @@ internal sealed class LogisticProblem
         }
         else
         {
-            Multiply(_centred, Examples, _packed.Pack(vector.Coordinates, _dim, Classes), scores);
+            CentredRows.Multiply(_rows.Values, Examples, _packed.Pack(vector.Coordinates, Dim, Classes), scores);
         }
 
         double[] intercepts = new double[Classes];
@@ -131,12 +119,12 @@ internal sealed class LogisticProblem
         if (IsDual)
         {
             TensorPrimitives.Add(point.Coordinates, residuals, gradient.Coordinates);
-            Multiply(_gradientMatrix, Examples, _packed, gradient.Dual);
+            CentredRows.Multiply(_gradientMatrix, Examples, _packed, gradient.Dual);
             TensorPrimitives.Add(gradient.Dual, point.Dual, gradient.Dual);
         }
         else
         {
-            Multiply(_gradientMatrix, _dim, _packed, gradient.Coordinates);
+            CentredRows.Multiply(_gradientMatrix, Dim, _packed, gradient.Coordinates);
             TensorPrimitives.Add(gradient.Coordinates, point.Coordinates, gradient.Coordinates);
         }
 
@@ -155,64 +143,21 @@ internal sealed class LogisticProblem
         double[] weights;
         if (IsDual)
         {
-            weights = new double[Classes * _dim];
-            MatrixProduct.MultiplyTransposed(point.Coordinates, Classes, new PackedMatrix<double>().Pack(_centred, Examples, _dim), weights);
+            weights = new double[Classes * Dim];
+            MatrixProduct.MultiplyTransposed(point.Coordinates, Classes, new PackedMatrix<double>().Pack(_rows.Values, Examples, Dim), weights);
         }
         else
         {
-            weights = Transposed(point.Coordinates, _dim, Classes);
+            weights = CentredRows.Transposed(point.Coordinates, Dim, Classes);
         }
 
         double[] intercepts = new double[Classes];
         for (int index = 0; index < Classes; index++)
         {
-            intercepts[index] = (point.Intercepts[index] * _interceptScale) - TensorPrimitives.Dot<double>(weights.AsSpan(index * _dim, _dim), _means);
+            intercepts[index] = (point.Intercepts[index] * _interceptScale) - TensorPrimitives.Dot<double>(weights.AsSpan(index * Dim, Dim), _rows.Means);
         }
 
         TensorPrimitives.Subtract(intercepts, TensorPrimitives.Sum<double>(intercepts) / Classes, intercepts);
         return new LinearClassifier(weights, intercepts);
     }
-
-    private static double[] Centred(Representations rows, double[] means)
-    {
-        double[] centred = new double[checked(rows.Rows * rows.Dim)];
-        for (int row = 0; row < rows.Rows; row++)
-        {
-            Span<double> line = centred.AsSpan(row * rows.Dim, rows.Dim);
-            TensorPrimitives.ConvertChecked(rows.Row(row), line);
-            TensorPrimitives.Add(means, line, means);
-        }
-
-        TensorPrimitives.Divide(means, rows.Rows, means);
-        for (int start = 0; start < centred.Length; start += rows.Dim)
-        {
-            Span<double> line = centred.AsSpan(start, rows.Dim);
-            TensorPrimitives.Subtract(line, means, line);
-        }
-
-        return centred;
-    }
-
-    private static double[] Transposed(double[] matrix, int rows, int columns)
-    {
-        double[] transposed = new double[matrix.Length];
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                transposed[(column * rows) + row] = matrix[(row * columns) + column];
-            }
-        }
-
-        return transposed;
-    }
-
-    private static void Multiply(double[] left, int rows, PackedMatrix<double> right, double[] product) =>
-        Parallel.For(0, (rows + BlockRows - 1) / BlockRows, block =>
-        {
-            int first = block * BlockRows;
-            int count = Math.Min(BlockRows, rows - first);
-            MatrixProduct.Multiply<double>(
-                left.AsSpan(first * right.Rows, count * right.Rows), count, right, product.AsSpan(first * right.Columns, count * right.Columns));
-        });
 }
