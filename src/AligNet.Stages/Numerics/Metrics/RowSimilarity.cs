@@ -25,7 +25,7 @@ internal sealed class RowSimilarity
                     _centred[row] = Centred(rows.Row(row));
                 }
 
-                _norms[row] = Math.Sqrt(RowProducts.Dot(Row(row), Row(row)));
+                _norms[row] = Math.Sqrt(DotProduct.Double(Row(row), Row(row)));
             });
         }
     }
@@ -33,9 +33,9 @@ internal sealed class RowSimilarity
     /// <summary>Similarity of two rows; NaN where the measure is not defined.</summary>
     public double Of(int first, int second) => _measure switch
     {
-        SimilarityMeasure.Dot => RowProducts.Dot(Row(first), Row(second)),
-        SimilarityMeasure.NegativeEuclidean => -Math.Sqrt(RowProducts.SquaredDistance(Row(first), Row(second))),
-        _ => Math.Clamp(RowProducts.Dot(Row(first), Row(second)) / (_norms[first] * _norms[second]), -1, 1),
+        SimilarityMeasure.Dot => DotProduct.Double(Row(first), Row(second)),
+        SimilarityMeasure.NegativeEuclidean => -Math.Sqrt(SquaredDistance.Double(Row(first), Row(second))),
+        _ => Math.Clamp(DotProduct.Double(Row(first), Row(second)) / (_norms[first] * _norms[second]), -1, 1),
     };
 
     private ReadOnlySpan<float> Row(int row) => _centred.Length > 0 ? _centred[row] : _rows.Row(row);

@@ -45,7 +45,7 @@ public sealed class SimilarityTests
 
         Assert.Equal(Rsm.UpperTriangle(rows, SimilarityMeasure.Dot), Rsm.UpperTriangle(rsm, 9));
         Assert.All(Enumerable.Range(0, 81), entry => Assert.Equal(rsm[entry], rsm[(entry % 9 * 9) + (entry / 9)]));
-        Assert.Equal(RowProducts.Dot(rows.Row(3), rows.Row(3)), rsm[30]);
+        Assert.Equal(DotProduct.Double(rows.Row(3), rows.Row(3)), rsm[30]);
     }
 
     [Fact]
