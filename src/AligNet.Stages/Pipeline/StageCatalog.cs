@@ -1,11 +1,13 @@
 using AligNet.Stages;
 using AligNet.Stages.Cluster;
 using AligNet.Stages.Embed;
+using AligNet.Stages.Evaluate;
 using AligNet.Stages.Finetune;
 using AligNet.Stages.Ingest;
 using AligNet.Stages.Label;
 using AligNet.Stages.PrepareStudent;
 using AligNet.Stages.Pretrain;
+using AligNet.Stages.Report;
 using AligNet.Stages.SampleTriplets;
 using AligNet.Stages.Simulate;
 using AligNet.Stages.TransformImages;
@@ -56,6 +58,25 @@ public static class StageCatalog
         new("embed-aligned", "Represent objects and evaluation images with the aligned student", new EmbedObjectsStage(),
             Embed(Student("finetune"), "objects", "heldout-objects", "evaluation-images"), "embed-student", HasStudent),
         new("ud-fit-student", "Bend the frozen student towards human judgements", new UdFitStage(), UdFit("embed-original"), "ud-fit", HasStudent),
+        new("evaluate-teacher", "Measure the teacher, or any encoder, on human triplets without fine-tuning", new EvaluateStage(),
+            _ => [.. HumanData, .. Embedded("teacher", "embed-objects")], "evaluate"),
+        new("evaluate", "Measure teacher and student in all settings", new EvaluateStage(),
+            _ =>
+            [
+                .. HumanData,
+                .. Embedded("teacher", "embed-objects"), From("teacher-transform", "ud-fit", "transform.arrow"),
+                .. Embedded("original", "embed-original"), From("student-transform", "ud-fit-student", "transform.arrow"),
+                .. Embedded("distillation", "embed-distilled"), .. Embedded("alignet", "embed-aligned"),
+            ],
+            isIn: HasStudent),
+        new("report", "Write the report", new ReportStage(),
+            _ =>
+            [
+                From("metrics", "evaluate", "metrics.parquet"), From("vice", "vice-posteriors", "training.parquet"),
+                From("crossvalidation", "ud-fit", "crossvalidation.parquet"), From("elbow", "cluster", "elbow.parquet"),
+                From("training", "finetune", "training.parquet"), From("training-distillation", "finetune-distillation", "training.parquet"),
+            ],
+            isIn: HasStudent),
     ];
 
     /// <summary>The shapes that the graph can take: what a node reads depends on where the data come from.</summary>

@@ -1,0 +1,53 @@
+using AligNet.Artifacts;
+using AligNet.Domain;
+using AligNet.Numerics;
+
+namespace AligNet.Stages.Evaluate;
+
+/// <summary>Opens the representations of every model and setting that a run was given, and applies the transforms.</summary>
+internal sealed class SubjectList : IDisposable
+{
+    private static readonly string[] Lists = ["objects.arrow", "heldout_objects.arrow", "evaluation_images.arrow"];
+    private readonly List<ArrowMatrix> _open = [];
+
+    /// <summary>Opens the inputs named "SETTING/LIST" and the transforms.</summary>
+    public SubjectList(StageContext context)
+    {
+        List<Subject> all = [];
+        foreach ((string model, string setting) in new[] { ("teacher", "original"), ("student", "original"), ("student", "distillation"), ("student", "alignet") })
+        {
+            string prefix = model == "teacher" ? model : setting;
+            if (!context.HasInput($"{prefix}/{Lists[0]}"))
+            {
+                continue;
+            }
+
+            Representations[] rows = [.. Lists.Select(list => Open(context.Input($"{prefix}/{list}")))];
+            all.Add(new Subject(model, setting, rows[0], rows[1], rows[2]));
+            string transform = $"{model}-transform";
+            if (setting == "original" && context.HasInput(transform) && TransformFile.Read(context.Input(transform)) is { } fitted)
+            {
+                Representations[] bent = [.. rows.Select(matrix => Transform(fitted, matrix, context.Threads))];
+                all.Add(new Subject(model, "ud", bent[0], bent[1], bent[2]));
+            }
+        }
+
+        All = all;
+    }
+
+    /// <summary>The subjects.</summary>
+    public IReadOnlyList<Subject> All { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _open.ForEach(matrix => matrix.Dispose());
+
+    private static Representations Transform(AffineTransform transform, Representations rows, int threads) =>
+        rows.Rows == 0 ? rows : AffineTransforms.Apply(transform, rows, threads);
+
+    private Representations Open(string path)
+    {
+        ArrowMatrix matrix = ArrowMatrix.Open(path);
+        _open.Add(matrix);
+        return matrix.Values;
+    }
+}
