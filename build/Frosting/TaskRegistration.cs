@@ -30,7 +30,7 @@ internal static class TaskRegistration
     {
         string[] names = [.. tasks.Select(task => task.Name)];
         return [.. targets.Select(target => Array.Find(names, name => name.Equals(target, StringComparison.OrdinalIgnoreCase))
-            ?? throw new CakeException($"There is no target '{target}'. Did you mean {NearestName.Of(target, names)}? --description lists all."))];
+            ?? throw new CakeException($"There is no target '{target}'.{NearestName.Hint(target, names)}"))];
     }
 
     /// <summary>The name that a task type has on the command line.</summary>

@@ -9,6 +9,9 @@ namespace AligNet.Build.Inspection;
 /// <param name="artifact">Where the artifact is.</param>
 public sealed class ArtifactInspector(ArtifactLocation artifact)
 {
+    /// <summary>Letters of the least and greatest text shown.</summary>
+    private const int LongestText = 24;
+
     private IEnumerable<string> Parquet => WithExtension(".parquet");
 
     private IEnumerable<string> Arrow => WithExtension(".arrow");
@@ -73,7 +76,13 @@ public sealed class ArtifactInspector(ArtifactLocation artifact)
         database.AddParquet(name, path);
         string table = QueryDatabase.Quoted(name);
         TablePrinter.Print($"{name}: {Whole(database.Count(name))} rows, columns and their statistics", database.Query(
-            $"SELECT column_name AS \"column\", column_type AS type, null_percentage AS \"null %\", approx_unique AS \"distinct about\", min, max, avg AS mean, std FROM (SUMMARIZE {table})",
+            $"""
+            SELECT column_name AS "column", column_type AS type, null_percentage AS "null %", approx_unique AS "distinct about",
+                if(length(min) > {LongestText}, left(min, {LongestText}) || '…', min) AS min,
+                if(length(max) > {LongestText}, left(max, {LongestText}) || '…', max) AS max,
+                CAST(avg AS DOUBLE) AS mean, CAST(std AS DOUBLE) AS std
+            FROM (SUMMARIZE {table})
+            """,
             int.MaxValue).Table);
         TablePrinter.Print($"{name}: first rows", database.Query($"SELECT * FROM {table} LIMIT {rows}", rows).Table);
     }
