@@ -28,7 +28,7 @@ public static class ArgumentCheck
                 CommandLine.Options.FirstOrDefault(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (option.Name is null)
             {
-                throw new OptionsException($"There is no option --{name}. Did you mean --{NearestName.Of(name, CommandLine.Options.Select(known => known.Name))}? --help lists all.");
+                throw new OptionsException($"There is no option --{name}.{NearestName.Hint($"--{name}", [.. CommandLine.Options.Select(known => $"--{known.Name}")])}");
             }
 
             foreach (string value in values)

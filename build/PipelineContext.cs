@@ -22,6 +22,11 @@ public sealed class PipelineContext : FrostingContext
         ArgumentCheck.Check(context.Arguments);
         Root = FindRoot(AppContext.BaseDirectory);
         Progress = ProgressDisplay.ForThisConsole();
+        if (!ListsTasks && TaskGraph.Closure(Targets).Any(task => TaskGraph.Node(task) is not null))
+        {
+            // Before any heading, so that a fault in the profile or in an option is all that is printed.
+            _ = Session;
+        }
     }
 
     /// <summary>The repository's folder.</summary>
@@ -43,6 +48,9 @@ public sealed class PipelineContext : FrostingContext
     /// <summary>Whether a session has been opened.</summary>
     public bool HasSession => _session is not null;
 
+    /// <summary>Whether Cake prints a heading for each task.</summary>
+    public bool ShowsHeadings => Log.Verbosity >= Verbosity.Normal;
+
     /// <summary>Runs a stage, or finds it up to date, and prints which.</summary>
     /// <param name="node">The stage's name in the catalogue.</param>
     public void RunStage(string node)
@@ -52,7 +60,7 @@ public sealed class PipelineContext : FrostingContext
             Interrupt.Token.ThrowIfCancellationRequested();
             StageOutcome outcome = Session.Run(node, RequestedNodes().Contains(node), Interrupt.Token);
             Progress.Finish();
-            if (Log.Verbosity >= Verbosity.Normal)
+            if (ShowsHeadings)
             {
                 System.Console.WriteLine($"  {StageLine.What(outcome)}");
             }
@@ -82,7 +90,9 @@ public sealed class PipelineContext : FrostingContext
     public static string NodeNamed(string name) =>
         StageCatalog.Nodes.FirstOrDefault(node => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
         ?? TaskGraph.Node(name)?.Name
-        ?? throw new OptionsException($"--artifact={name}: there is no such stage. Did you mean {NearestName.Of(name, StageCatalog.Nodes.Select(node => node.Name))}?");
+        ?? throw new OptionsException($"--artifact={name}: there is no such stage.{NearestName.Hint(name, [.. StageCatalog.Nodes.Select(node => node.Name)])}");
+
+    private bool ListsTasks => Arguments.HasArgument("tree") || Arguments.HasArgument("description");
 
     private PipelineArguments PipelineArguments() => new()
     {

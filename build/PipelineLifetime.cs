@@ -4,18 +4,16 @@ using Cake.Frosting;
 
 namespace AligNet.Build;
 
-/// <summary>Before the first task: the profile and the options are read, so that a fault in them is told before any heading.
-/// After the last: one line a stage.</summary>
+/// <summary>Before the first task: which profile and which store. After the last: one line a stage.</summary>
 public sealed class PipelineLifetime : FrostingLifetime<PipelineContext>
 {
     /// <inheritdoc/>
     public override void Setup(PipelineContext context, ISetupContext info)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(info);
-        if (info.TasksToExecute.Any(task => TaskGraph.Node(task.Name) is not null))
+        if (context.HasSession && context.ShowsHeadings)
         {
-            _ = context.Session;
+            System.Console.WriteLine($"  profile {context.Session.Options.Profile}, store {context.Session.ArtifactsFolder}");
         }
     }
 
@@ -23,12 +21,10 @@ public sealed class PipelineLifetime : FrostingLifetime<PipelineContext>
     public override void Teardown(PipelineContext context, ITeardownContext info)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!context.HasSession)
+        if (context.HasSession)
         {
-            return;
+            StageLine.WriteAll(context.Session.Outcomes);
+            context.CloseSession();
         }
-
-        StageLine.WriteAll(context.Session.Outcomes);
-        context.CloseSession();
     }
 }

@@ -66,15 +66,17 @@ public sealed class CakeHost
         }
 
         var context = (IFrostingContext)Activator.CreateInstance(ContextType, BindingFlags.DoNotWrapExceptions, null, [services.Context], null)!;
-        TaskRegistration.Register(services.Engine, _assemblies, ContextType);
-        if (LifetimeType is not null)
+        TaskRegistration.Register(services.Engine, TaskRegistration.TypesIn(_assemblies), ContextType);
+        if (LifetimeType is not null && !options.DryRun)
         {
             var lifetime = (IFrostingLifetime)Activator.CreateInstance(LifetimeType)!;
             services.Engine.RegisterSetupAction(info => lifetime.Setup(context, info));
             services.Engine.RegisterTeardownAction(info => lifetime.Teardown(context, info));
         }
 
-        IReadOnlyList<string> targets = TaskRegistration.Resolve(options.Targets, services.Engine.Tasks);
+        IReadOnlyList<string> targets = options.Tree || options.Description
+            ? options.Targets
+            : TaskRegistration.Resolve(options.Targets, services.Engine.Tasks);
         ScriptHosts.Create(services, options, context).RunTargetsAsync(targets).GetAwaiter().GetResult();
     }
 }

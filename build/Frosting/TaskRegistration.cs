@@ -7,12 +7,15 @@ namespace Cake.Frosting;
 /// <summary>Turns task types into tasks of the engine.</summary>
 internal static class TaskRegistration
 {
-    /// <summary>Registers every concrete task type of the assemblies.</summary>
+    /// <summary>The concrete task types of assemblies.</summary>
+    public static IEnumerable<Type> TypesIn(IEnumerable<Assembly> assemblies) =>
+        assemblies.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)));
+
+    /// <summary>Registers task types.</summary>
     /// <exception cref="CakeException">A task takes another context than the build's, or two tasks share a name.</exception>
-    public static void Register(ICakeEngine engine, IEnumerable<Assembly> assemblies, Type contextType)
+    public static void Register(ICakeEngine engine, IEnumerable<Type> types, Type contextType)
     {
-        List<Type> types = [.. assemblies.SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)))];
         foreach (Type type in types)
         {
             if (ContextOf(type) is { } wanted && !wanted.IsAssignableFrom(contextType))
@@ -30,7 +33,7 @@ internal static class TaskRegistration
     {
         string[] names = [.. tasks.Select(task => task.Name)];
         return [.. targets.Select(target => Array.Find(names, name => name.Equals(target, StringComparison.OrdinalIgnoreCase))
-            ?? throw new CakeException($"There is no target '{target}'. Did you mean {NearestName.Of(target, names)}? --description lists all."))];
+            ?? throw new CakeException($"There is no target '{target}'.{NearestName.Hint(target, names)}"))];
     }
 
     /// <summary>The name that a task type has on the command line.</summary>

@@ -1,48 +1,55 @@
 using System.Globalization;
 using System.IO;
 using AligNet.Domain;
-using AligNet.Pipeline;
 
 namespace AligNet.Build.Inspection;
 
 /// <summary>Prints what an artifact holds: schema, rows, first lines and column statistics of each table, or a query's answer.</summary>
-/// <param name="artifact">Where the artifact is.</param>
-public sealed class ArtifactInspector(ArtifactLocation artifact)
+/// <param name="folder">The artifact's folder.</param>
+/// <param name="files">Its files, full paths.</param>
+public sealed class ArtifactInspector(string folder, IReadOnlyList<string> files)
 {
+    /// <summary>Letters of the least and greatest text shown.</summary>
+    private const int LongestText = 24;
+
     private IEnumerable<string> Parquet => WithExtension(".parquet");
 
     private IEnumerable<string> Arrow => WithExtension(".arrow");
 
     /// <summary>Prints every table, then the other files with their sizes.</summary>
     /// <param name="rows">How many lines of each table.</param>
-    public void PrintTables(int rows)
+    /// <param name="print">Prints a title and the table under it.</param>
+    public void PrintTables(int rows, Action<string, TableText> print)
     {
+        ArgumentNullException.ThrowIfNull(print);
         using var database = new QueryDatabase();
         foreach (string path in Parquet)
         {
-            PrintParquet(database, path, rows);
+            PrintParquet(database, path, rows, print);
         }
 
         foreach (string path in Arrow)
         {
-            PrintArrow(path, rows);
+            PrintArrow(path, rows, print);
         }
 
-        IReadOnlyList<string>[] others = [.. artifact.Files.Except(Parquet).Except(Arrow)
-            .Select(path => (string[])[Path.GetRelativePath(artifact.Folder, path), Whole(new FileInfo(path).Length)])];
+        IReadOnlyList<string>[] others = [.. files.Except(Parquet).Except(Arrow)
+            .Select(path => (string[])[Path.GetRelativePath(folder, path), Whole(new FileInfo(path).Length)])];
         if (others.Length > 0)
         {
-            TablePrinter.Print("other files", new(["file", "bytes"], others));
+            print("other files", new(["file", "bytes"], others));
         }
     }
 
     /// <summary>Prints the answer to a query, in which each table has its file's name without the extension.</summary>
     /// <param name="sql">The query, in DuckDB's dialect.</param>
     /// <param name="rows">How many rows at most.</param>
+    /// <param name="print">Prints a title and the table under it, or a title alone.</param>
     /// <exception cref="OptionsException">DuckDB refuses it.</exception>
-    public void PrintQuery(string sql, int rows)
+    public void PrintQuery(string sql, int rows, Action<string, TableText?> print)
     {
         ArgumentNullException.ThrowIfNull(sql);
+        ArgumentNullException.ThrowIfNull(print);
         using var database = new QueryDatabase();
         foreach (string path in Parquet)
         {
@@ -56,10 +63,10 @@ public sealed class ArtifactInspector(ArtifactLocation artifact)
         }
 
         (TableText table, bool more) = database.Query(sql, rows);
-        TablePrinter.Print(sql, table);
+        print(sql, table);
         if (more)
         {
-            System.Console.WriteLine($"There are more rows; --rows={rows * 10} shows more.");
+            print($"There are more rows; --rows={rows * 10} shows more.", null);
         }
     }
 
@@ -67,18 +74,24 @@ public sealed class ArtifactInspector(ArtifactLocation artifact)
 
     private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static void PrintParquet(QueryDatabase database, string path, int rows)
+    private static void PrintParquet(QueryDatabase database, string path, int rows, Action<string, TableText> print)
     {
         string name = TableName(path);
         database.AddParquet(name, path);
         string table = QueryDatabase.Quoted(name);
-        TablePrinter.Print($"{name}: {Whole(database.Count(name))} rows, columns and their statistics", database.Query(
-            $"SELECT column_name AS \"column\", column_type AS type, null_percentage AS \"null %\", approx_unique AS \"distinct about\", min, max, avg AS mean, std FROM (SUMMARIZE {table})",
+        print($"{name}: {Whole(database.Count(name))} rows, columns and their statistics", database.Query(
+            $"""
+            SELECT column_name AS "column", column_type AS type, null_percentage AS "null %", approx_unique AS "distinct about",
+                if(length(min) > {LongestText}, left(min, {LongestText}) || '…', min) AS min,
+                if(length(max) > {LongestText}, left(max, {LongestText}) || '…', max) AS max,
+                CAST(avg AS DOUBLE) AS mean, CAST(std AS DOUBLE) AS std
+            FROM (SUMMARIZE {table})
+            """,
             int.MaxValue).Table);
-        TablePrinter.Print($"{name}: first rows", database.Query($"SELECT * FROM {table} LIMIT {rows}", rows).Table);
+        print($"{name}: first rows", database.Query($"SELECT * FROM {table} LIMIT {rows}", rows).Table);
     }
 
-    private static void PrintArrow(string path, int rows)
+    private static void PrintArrow(string path, int rows, Action<string, TableText> print)
     {
         var file = new ArrowFile(path);
         ColumnSummary[] summaries = [.. file.Columns.Select(_ => new ColumnSummary())];
@@ -99,10 +112,10 @@ public sealed class ArtifactInspector(ArtifactLocation artifact)
 
         string name = TableName(path);
         IReadOnlyList<string>[] columns = [.. file.Columns.Zip(summaries, (column, summary) => (string[])[column.Name, column.Type, .. summary.Cells])];
-        TablePrinter.Print($"{name}: {Whole(count)} rows, columns and their statistics", new(["column", "type", .. ColumnSummary.Headers], columns));
-        TablePrinter.Print($"{name}: first rows", new([.. file.Columns.Select(column => column.Name)], first));
+        print($"{name}: {Whole(count)} rows, columns and their statistics", new(["column", "type", .. ColumnSummary.Headers], columns));
+        print($"{name}: first rows", new([.. file.Columns.Select(column => column.Name)], first));
     }
 
     private IEnumerable<string> WithExtension(string extension) =>
-        artifact.Files.Where(path => path.EndsWith(extension, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        files.Where(path => path.EndsWith(extension, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 }

@@ -5,11 +5,14 @@ namespace AligNet.Build.Inspection;
 /// <summary>Prints tables: framed on a terminal, in plain columns elsewhere, where a frame and a width would be in the way.</summary>
 public static class TablePrinter
 {
-    /// <summary>Prints a table under a title.</summary>
-    public static void Print(string title, TableText table)
+    /// <summary>Prints a table under a title, or the title alone.</summary>
+    public static void Print(string title, TableText? table)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        if (System.Console.IsOutputRedirected)
+        if (table is null)
+        {
+            System.Console.WriteLine(title);
+        }
+        else if (System.Console.IsOutputRedirected)
         {
             System.Console.WriteLine($"{title}{Environment.NewLine}{Plain(table)}");
         }

@@ -21,15 +21,15 @@ public sealed class InspectTask : FrostingTask<PipelineContext>
         ArtifactLocation artifact = context.Session.Current(node)
             ?? throw new OptionsException($"{node} has no current artifact: it has not run with this profile and these options. Run --target={TaskGraph.TaskName(node)}, or see --target=Status.");
         int? rows = context.Argument("rows") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : null;
-        var inspector = new ArtifactInspector(artifact);
+        var inspector = new ArtifactInspector(artifact.Folder, artifact.Files);
         System.Console.WriteLine(artifact.Folder);
         if (context.Argument("sql") is { } sql)
         {
-            inspector.PrintQuery(sql, rows ?? RowsAnswered);
+            inspector.PrintQuery(sql, rows ?? RowsAnswered, TablePrinter.Print);
         }
         else
         {
-            inspector.PrintTables(rows ?? RowsShown);
+            inspector.PrintTables(rows ?? RowsShown, TablePrinter.Print);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class PlanTask : FrostingTask<PipelineContext>
         string[] targets = context.Arguments.GetArguments("of") is { Count: > 0 } given ? [.. given] : ["Default"];
         if (Array.Find(targets, target => !TaskGraph.Tasks.ContainsKey(target)) is { } unknown)
         {
-            throw new OptionsException($"There is no target '{unknown}'. Did you mean {NearestName.Of(unknown, TaskGraph.Tasks.Keys)}? --description lists all.");
+            throw new OptionsException($"There is no target '{unknown}'.{NearestName.Hint(unknown, [.. TaskGraph.Tasks.Keys])}");
         }
 
         bool alone = context.Arguments.HasArgument("alone");

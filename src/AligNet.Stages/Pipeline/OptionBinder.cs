@@ -2,6 +2,8 @@ using System.Collections;
 using System.Reflection;
 using AligNet.Stages;
 
+using AligNet.Domain;
+
 namespace AligNet.Pipeline;
 
 /// <summary>Turns the values given for a section into its options record, and a record into canonical text for fingerprints.</summary>
@@ -23,7 +25,7 @@ internal static class OptionBinder
         {
             if (Properties(type).FirstOrDefault(property => OptionNames.Key(property.Name) == key) is not { } property)
             {
-                faults.Add($"{given.Origin}: there is no option '{section}.{key}'.{OptionNames.Hint(key, Keys(type))}");
+                faults.Add($"{given.Origin}: there is no option '{section}.{key}'.{NearestName.Hint(key, Keys(type))}");
                 clean = false;
             }
             else if (TryConvert(given, property, out object? value, out string expected))

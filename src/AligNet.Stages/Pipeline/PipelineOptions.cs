@@ -81,7 +81,7 @@ public sealed class PipelineOptions
                 }
                 else
                 {
-                    faults.Add($"{value.Origin}: there is no section '{section}'.{OptionNames.Hint(section, given.Keys)}");
+                    faults.Add($"{value.Origin}: there is no section '{section}'.{NearestName.Hint(section, given.Keys)}");
                 }
             }
         }
@@ -105,7 +105,7 @@ public sealed class PipelineOptions
 
         string[] profiles = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.toml").Select(path => Path.GetFileNameWithoutExtension(path)!)] : [];
         throw new OptionsException(
-            $"--profile={profile}: there is no profile of that name.{OptionNames.Hint(profile, profiles)} A file of your own is named by its path, ending in .toml.");
+            $"--profile={profile}: there is no profile of that name.{NearestName.Hint(profile, profiles)} A file of your own is named by its path, ending in .toml.");
     }
 
     private static (string Section, string Key, OptionValue Value) ParseSet(string text)

@@ -1,0 +1,72 @@
+using System.IO;
+
+namespace AligNet.EndToEnd.Tests.Driver;
+
+/// <summary>The driver as a process of its own.</summary>
+public sealed class DriverTests : IDisposable
+{
+    private readonly string _store = Directory.CreateTempSubdirectory("alignet store ").FullName;
+
+    [Theory]
+    [InlineData("Error: There is no target 'Fintune'. Did you mean 'Finetune'?", "--target=Fintune")]
+    [InlineData("Error: There is no target 'Fintune'. Did you mean 'Finetune'?", "--target=Fintune", "--dryrun")]
+    [InlineData("Error: There is no option --porfile. Did you mean '--profile'?", "--porfile=x")]
+    [InlineData("Error: --profile=/no/such.toml: there is no such file.", "--target=Cluster", "--profile=/no/such.toml")]
+    [InlineData("Error: --set cluster.q=1: there is no option 'cluster.q'. Did you mean 'k'?", "--target=Cluster", "--set", "cluster.q=1")]
+    [InlineData("Error: --artifact=clustr: there is no such stage. Did you mean 'cluster'?", "--target=Inspect", "--artifact=clustr")]
+    public void Run_FaultyCommand_PrintsOneMessageAndReturnsOne(string message, params string[] arguments)
+    {
+        Command command = Run(arguments);
+
+        Assert.Equal(message, command.Error.Trim());
+        Assert.Empty(command.Output);
+        Assert.Equal(1, command.ExitCode);
+    }
+
+    [Fact]
+    public void Run_FaultAtVerbosityDiagnostic_ShowsTheStack() =>
+        Assert.Contains("   at AligNet.", Run("--porfile=x", "--verbosity=diagnostic").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Run_DryRun_PrintsOneLineForEachStageOfTheTarget()
+    {
+        string profile = Path.Combine(_store, "mine.toml");
+        File.WriteAllText(profile, "[data]\nsource = \"simulated\"\n");
+
+        Command command = Run("--target=PrepareStudent", "--dryrun", $"--profile={profile}");
+
+        Assert.Equal(["Simulate", "PretrainStudent", "PrepareStudent"], Lines(command).Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Run_Help_NamesEveryOptionAndTarget()
+    {
+        Command command = Run("--help");
+
+        Assert.Equal(0, command.ExitCode);
+        Assert.Contains(Lines(command), line => line.StartsWith("  --profile=NAME|FILE", StringComparison.Ordinal));
+        Assert.Contains(Lines(command), line => line.StartsWith("  SampleTriplets", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_Tree_PrintsTheTasks() => Assert.Contains("└─Simulate", Run("--tree").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void Run_Clean_LeavesForeignFoldersOfTheStoreAlone()
+    {
+        Directory.CreateDirectory(Path.Combine(_store, "cluster", "0123456789ab"));
+        Directory.CreateDirectory(Path.Combine(_store, "photographs"));
+
+        Command command = Run("--target=Clean");
+
+        Assert.Equal(0, command.ExitCode);
+        Assert.Equal(["photographs"], Directory.GetDirectories(_store).Select(Path.GetFileName));
+    }
+
+    public void Dispose() => Directory.Delete(_store, recursive: true);
+
+    private Command Run(params string[] arguments) => Command.Run(
+        "dotnet", [Path.Combine(AppContext.BaseDirectory, "AligNet.Build.dll"), .. arguments, $"--store={_store}"], _store);
+
+    private static string[] Lines(Command command) => command.Output.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
