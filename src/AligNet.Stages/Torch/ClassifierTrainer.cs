@@ -57,7 +57,7 @@ public sealed class ClassifierTrainer : IDisposable
         (_targets, _options, _time) = (targets, options, time);
         Config = model with { Classes = targets.Classes };
         string identity = $"classifier {JsonSerializer.Serialize(options)} {JsonSerializer.Serialize(Config)}";
-        NamedTensor[] all = [.. weights, .. Head("head", targets.Classes, model.Width), .. Head(AnswerHead, targets.Questions, model.Width)];
+        NamedTensor[] all = [.. weights, .. Head("head", targets.Classes, model.Width, options), .. Head(AnswerHead, targets.Questions, model.Width, options)];
         _state = new TrainingState(all, _device, (options.Beta1, options.Beta2, options.AdamEpsilon), towardsZero: true, identity);
         _decay = _state.Parameters.PerEntry(name => IsMatrix(name) ? (float)options.WeightDecay : 0).DetachFromDisposeScope();
         _graph = new VisionTransformerGraph(Config, _state.Parameters);
@@ -150,12 +150,22 @@ public sealed class ClassifierTrainer : IDisposable
         return (loss.item<float>(), accuracy, answerAccuracy);
     }
 
-    /// <summary>A head that starts at 0, so that its first answers are all alike.</summary>
-    private static NamedTensor[] Head(string name, int outputs, int width) => outputs == 0 ? [] :
-    [
-        new NamedTensor($"{name}.weight", [outputs, width], new float[outputs * width]),
-        new NamedTensor($"{name}.bias", [outputs], new float[outputs]),
-    ];
+    /// <summary>A head without bias; with scale 0 its first answers are all alike.</summary>
+    private static NamedTensor[] Head(string name, int outputs, int width, ClassifierTrainingOptions options)
+    {
+        if (outputs == 0)
+        {
+            return [];
+        }
+
+        float[] weights = new float[outputs * width];
+        if (options.HeadScale > 0)
+        {
+            VisionTransformerWeights.Fill(weights, options.HeadScale / Math.Sqrt(width), new Pcg32(StageSeed.For(name, options.Seed)));
+        }
+
+        return [new NamedTensor($"{name}.weight", [outputs, width], weights), new NamedTensor($"{name}.bias", [outputs], new float[outputs])];
+    }
 
     private static bool IsMatrix(string name) =>
         name.EndsWith(".weight", StringComparison.Ordinal) && !name.Contains("norm", StringComparison.Ordinal);

@@ -9,6 +9,10 @@ public sealed record ClassifierTrainingOptions
     /// <summary>Weight of the sigmoid cross-entropy of the answers (mean over images and questions) in the loss.</summary>
     public double AnswerWeight { get; init; } = 1;
 
+    /// <summary>Scale of the heads' first weights times the root of the width; 0 starts them at 0, which lets a model that starts from
+    /// fresh weights learn nothing below the head at first.</summary>
+    public double HeadScale { get; init; }
+
     /// <summary>Learning rate at the end of the warm-up.</summary>
     public double PeakLearningRate { get; init; } = 1e-3;
 
@@ -53,7 +57,7 @@ public sealed record ClassifierTrainingOptions
         (string Name, double Value)[] from0 =
         [
             (nameof(LabelWeight), LabelWeight), (nameof(AnswerWeight), AnswerWeight), (nameof(WarmupSteps), WarmupSteps),
-            (nameof(WeightDecay), WeightDecay), (nameof(GradientClip), GradientClip), (nameof(Threads), Threads),
+            (nameof(HeadScale), HeadScale), (nameof(WeightDecay), WeightDecay), (nameof(GradientClip), GradientClip), (nameof(Threads), Threads),
         ];
         foreach ((string name, double value) in above0.Where(option => !(option.Value > 0) || !double.IsFinite(option.Value)))
         {
