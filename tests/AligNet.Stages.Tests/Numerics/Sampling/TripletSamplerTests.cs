@@ -47,7 +47,7 @@ public sealed class TripletSamplerTests
 
     [Fact]
     public void Draw_Blocks_BoundsTheImagesOfABlock() =>
-        Gen.Select(Gen.Int[0, 11].Array[60, 200], Gen.Enum<TripletSampling>(), Gen.Bool, Gen.ULong, Gen.Int[12, 24], Gen.Int[1, 24]).Sample(
+        Gen.Select(Gen.Int[0, 5].Array[90, 200], Gen.Enum<TripletSampling>(), Gen.Bool, Gen.ULong, Gen.Int[12, 24], Gen.Int[1, 20]).Sample(
             (groups, sampling, weightBySize, seed, blockImages, blockTriplets) =>
             {
                 var sampler = new TripletSampler(groups.Length, groups, Settings(sampling, weightBySize, seed) with { BlockImages = blockImages, BlockTriplets = blockTriplets });
