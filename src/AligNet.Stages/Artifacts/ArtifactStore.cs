@@ -9,7 +9,7 @@ namespace AligNet.Artifacts;
 /// artifacts/cluster/3f5a…/           outputs and manifest.json
 ///           cluster/.making-3f5a…-N  a draft of process N; removed by the next run of that fingerprint
 ///           .records/3f5a….json      the manifest again: says what an artifact holds even after its folder was deleted
-///           .current/cluster.json    what each node of the graph gave last, to explain reruns
+///           .current/simulated/…     what each node of the graph gave last under a profile, to explain reruns
 ///           .locks/ .checkpoints/ .damaged/ .stat-cache
 /// </code>
 /// A reader sees an artifact only after its files are on disk and its folder was renamed into place. Every read checks sizes and
@@ -69,19 +69,19 @@ public sealed class ArtifactStore
         return File.Exists(path) && Manifest.FromJson(File.ReadAllText(path)) is { } manifest && manifest.Fingerprint == fingerprint ? manifest : null;
     }
 
-    /// <summary>The record of what a node of the graph gave last, or null.</summary>
-    public Manifest? LastOf(string node)
+    /// <summary>The record of what a node of the graph gave last under a profile, or null.</summary>
+    public Manifest? LastOf(string profile, string node)
     {
-        string path = Path.Combine(Root, ".current", node + ".json");
+        string path = LastPath(profile, node);
         return File.Exists(path) ? Manifest.FromJson(File.ReadAllText(path)) : null;
     }
 
-    /// <summary>Notes that a node of the graph now gives this artifact.</summary>
-    public void SetLast(string node, Manifest manifest)
+    /// <summary>Notes that a node of the graph now gives this artifact under a profile.</summary>
+    public void SetLast(string profile, string node, Manifest manifest)
     {
-        if (LastOf(node)?.Fingerprint != manifest.Fingerprint)
+        if (LastOf(profile, node)?.Fingerprint != manifest.Fingerprint)
         {
-            DurableFiles.WriteText(Path.Combine(Root, ".current", node + ".json"), manifest.ToJson());
+            DurableFiles.WriteText(LastPath(profile, node), manifest.ToJson());
         }
     }
 
@@ -157,6 +157,9 @@ public sealed class ArtifactStore
             Directory.Delete(draft.CheckpointFolder, recursive: true);
         }
     }
+
+    private string LastPath(string profile, string node) =>
+        Path.Combine(Root, ".current", Path.GetFileNameWithoutExtension(profile), node + ".json");
 
     private string RecordPath(string fingerprint) => Path.Combine(Root, ".records", fingerprint + ".json");
 

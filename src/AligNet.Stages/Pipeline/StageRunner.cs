@@ -77,7 +77,7 @@ public sealed class StageRunner
         string[] unsettled = [.. ArtifactInputs(node).Where(input => !TrySettleFromStore(input.Node)).Select(input => input.Node).Distinct()];
         if (unsettled.Length > 0)
         {
-            bool known = _store.LastOf(name) is not null;
+            bool known = _store.LastOf(_options.Profile, name) is not null;
             return new StageOutcome(
                 name, known ? StageAction.MayRun : StageAction.WouldRun, $"input {string.Join(", ", unsettled)} {(known ? "may change" : "is not built")}", TimeSpan.Zero, null, null);
         }
@@ -91,7 +91,7 @@ public sealed class StageRunner
 
         return _cache?.Record(key.Fingerprint) is not null
             ? new StageOutcome(name, StageAction.Restored, "found in the second store", TimeSpan.Zero, null, key.Fingerprint)
-            : new StageOutcome(name, StageAction.WouldRun, key.Explain(_store.LastOf(name)), TimeSpan.Zero, null, key.Fingerprint);
+            : new StageOutcome(name, StageAction.WouldRun, key.Explain(_store.LastOf(_options.Profile, name)), TimeSpan.Zero, null, key.Fingerprint);
     }
 
     /// <summary>The artifact that a node has under the current options, or null.</summary>
@@ -140,7 +140,7 @@ public sealed class StageRunner
 
         string reason = HasDamage(key.Fingerprint) ? "its artifact was damaged"
             : _store.Record(key.Fingerprint) is not null ? "its artifact was removed"
-            : key.Explain(_store.LastOf(node.Name));
+            : key.Explain(_store.LastOf(_options.Profile, node.Name));
         if (!MakeInputsAvailable(node, cancellation))
         {
             // An input that was made again came out with other bytes than its record said, so the key is another one now.
@@ -153,7 +153,7 @@ public sealed class StageRunner
     private (Manifest Manifest, StageAction Action, string Reason) Settled(StageNode node, Manifest manifest, StageAction action, string reason)
     {
         _settled[node.Name] = manifest;
-        _store.SetLast(node.Name, manifest);
+        _store.SetLast(_options.Profile, node.Name, manifest);
         string folder = _store.FolderOf(node.Stage.Name, manifest.Fingerprint);
         if (_cache is not null && action != StageAction.Restored && Directory.Exists(folder))
         {

@@ -66,7 +66,7 @@ public sealed class UdFitStage : Stage<UdFitOptions>
     };
 
     private static Table ToTable(IReadOnlyList<UdFold> folds) => new(
-        Column.Of("lambda", folds.Select(fold => fold.Lambda).ToArray()),
+        Column.Of("regulariser_lambda", folds.Select(fold => fold.Lambda).ToArray()),
         Column.Of("fold", folds.Select(fold => fold.Fold).ToArray()),
         Column.Of("train_triplets", folds.Select(fold => fold.TrainTriplets).ToArray()),
         Column.Of("validation_triplets", folds.Select(fold => fold.ValidationTriplets).ToArray()),
