@@ -68,6 +68,20 @@ public partial class UdGoldenTests
         }
     }
 
+    [Fact]
+    public void LocalityLoss_GivenTransform_MatchesReference()
+    {
+        GoldenFixture golden = GoldenFixture.Load("ud/glocal_local_loss");
+        double[] weightGradient = new double[golden.Doubles("in_W").Length];
+        double[] biasGradient = new double[golden.Doubles("in_b").Length];
+
+        double loss = LocalityLoss.ValueAndGradient(golden.Doubles("in_features"), golden.Doubles("in_W"), golden.Doubles("in_b"), golden.Number("tau"), weightGradient, biasGradient);
+
+        golden.WithinScalar("loss", loss);
+        golden.Within("out_grad_W", weightGradient);
+        golden.Within("out_grad_b", biasGradient);
+    }
+
     [Theory]
     [InlineData("ud/fit20_soft")]
     [InlineData("ud/fit20_hard")]
