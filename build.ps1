@@ -30,7 +30,7 @@ function Write-HowToInstall {
 
 # One digest over the names and the content of everything that the driver is compiled from, and over the switches of the build.
 function Get-SourcesDigest {
-    $files = @(Get-ChildItem $root -File -Force | Where-Object { $_.Name -match '\.(props|targets|json|txt|editorconfig)$' })
+    $files = @(Get-ChildItem $root -File -Force | Where-Object { $_.Name -match '(\.props|\.targets|^global\.json|^BannedSymbols\.txt|^\.editorconfig)$' })
     foreach ($folder in 'build', 'src') {
         $files += Get-ChildItem (Join-Path $root $folder) -Recurse -File -Force |
             Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj|native)[\\/]' }

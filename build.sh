@@ -34,7 +34,7 @@ sources_digest() {
     cd "$root"
     printf '%s %s\n' "${Accelerator:-}" "${CakeFrosting:-}"
     {
-      find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.txt' -o -name .editorconfig \) -print0
+      find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name global.json -o -name BannedSymbols.txt -o -name .editorconfig \) -print0
       find build src \( -name bin -o -name obj -o -name native \) -prune -o -type f -print0
     } | LC_ALL=C sort -z | if command -v sha256sum >/dev/null; then xargs -0 sha256sum; else xargs -0 shasum -a 256; fi
   ) | sha256 | cut -c1-64

@@ -118,5 +118,5 @@ public class CakeHostTests
     }
 
     private static int Run(params string[] args) =>
-        new CakeHost().UseContext<RecordingContext>().UseLifetime<RecordingLifetime>().Run(args);
+        new CakeHost().UseContext<RecordingContext>().UseLifetime<RecordingLifetime>().Run([.. args, .. args.Any(word => word.StartsWith("--verbosity", StringComparison.Ordinal)) ? Array.Empty<string>() : ["--verbosity=quiet"]]);
 }
