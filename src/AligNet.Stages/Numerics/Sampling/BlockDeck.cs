@@ -16,6 +16,7 @@ internal sealed class BlockDeck
     private readonly int[] _dealt;
     private readonly int[] _lastBlock;
     private readonly int[] _lastBlockOfGroup;
+    private (int Group, int Images) _carried;
     private int _next;
     private int _block;
 
@@ -26,7 +27,7 @@ internal sealed class BlockDeck
     public BlockDeck(ImageGroups groups, int packet, Pcg32 rng)
     {
         (_groups, _rng, _packet) = (groups, rng, packet);
-        _visits = [.. Enumerable.Range(0, groups.Groups).SelectMany(group => Enumerable.Repeat(group, Packets(group)))];
+        _visits = [.. Enumerable.Range(0, groups.Groups).SelectMany(group => Enumerable.Repeat(group, Packets(groups.Size(group))))];
         _evenVisits = [.. Enumerable.Range(0, groups.Groups)];
         _positions = [.. Enumerable.Range(0, groups.Count)];
         _dealt = new int[groups.Groups];
@@ -58,22 +59,34 @@ internal sealed class BlockDeck
                 evenVisit = 0;
             }
 
-            int group = evenly ? _evenVisits[evenVisit++] : NextVisit();
+            (int group, int packet) = evenly ? (_evenVisits[evenVisit++], _packet) : NextPacket();
             _lastBlockOfGroup[group] = _block;
-            int packet = Math.Min(((_groups.Size(group) - 1) / Packets(group)) + 1, count - filled);
-            while (packet-- > 0 && NextPosition(group) is int position)
+            for (; packet > 0 && filled < count && NextPosition(group) is int position; packet--)
             {
                 chosen[filled++] = position;
+            }
+
+            // What the block had no room for begins the next one; otherwise large packets would lose their turns.
+            if (!evenly)
+            {
+                _carried = filled == count ? (group, packet) : default;
             }
         }
 
         return _groups.At(chosen);
     }
 
-    private int Packets(int group) => ((_groups.Size(group) - 1) / _packet) + 1;
+    private int Packets(int images) => Share(images, _packet);
 
-    private int NextVisit()
+    private static int Share(int images, int among) => ((images - 1) / among) + 1;
+
+    private (int Group, int Images) NextPacket()
     {
+        if (_carried.Images > 0)
+        {
+            return _carried;
+        }
+
         if (_next == _visits.Length)
         {
             _rng.Shuffle<int>(_visits);
@@ -90,7 +103,14 @@ internal sealed class BlockDeck
             }
         }
 
-        return _visits[_next++];
+        int group = _visits[_next++];
+        if (_dealt[group] == _groups.Size(group))
+        {
+            Shuffle(group);
+        }
+
+        int left = _groups.Size(group) - _dealt[group];
+        return (group, Share(left, Packets(left)));
     }
 
     /// <summary>The next image of a group that is not in this block; null when all are.</summary>

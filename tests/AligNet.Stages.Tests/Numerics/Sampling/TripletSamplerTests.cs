@@ -91,6 +91,15 @@ public sealed class TripletSamplerTests
     }
 
     [Fact]
+    public void Draw_BlocksOfFewImages_NeverRepeatsAcrossBlocksAndSplits()
+    {
+        // 220 triplets exist, 170 are drawn: without a memory of earlier blocks many would come twice.
+        var sampler = new TripletSampler(12, null, Settings(TripletSampling.Random, false, 5) with { BlockImages = 10, BlockTriplets = 10 });
+
+        AssertDistinct([.. sampler.Draw(150, 20)]);
+    }
+
+    [Fact]
     public void Draw_BlocksWithOneHugeCluster_StillWorks()
     {
         int[] groups = [.. Enumerable.Range(0, 5000).Select(image => image < 4990 ? 0 : image - 4989)];
