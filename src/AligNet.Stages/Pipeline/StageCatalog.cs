@@ -7,6 +7,7 @@ using AligNet.Stages.Ingest;
 using AligNet.Stages.Label;
 using AligNet.Stages.PrepareStudent;
 using AligNet.Stages.Pretrain;
+using AligNet.Stages.Recovery;
 using AligNet.Stages.Report;
 using AligNet.Stages.SampleTriplets;
 using AligNet.Stages.Simulate;
@@ -34,6 +35,8 @@ public static class StageCatalog
         new("ingest", "Read objects, judgements and images into checked tables", new IngestStage(), Study(keyed: true)),
         new("vice-posteriors", "Infer the human concept embedding and its uncertainty", new VicePosteriorsStage(),
             _ => [From("triplets", "ingest", "train_triplets.parquet")]),
+        new("recovery", "Compare the inferred embedding with the planted one", new RecoveryStage(),
+            data => [.. Study(keyed: true)(data), From("loc", "vice-posteriors", "loc.arrow")], isIn: IsSimulated),
         new("embed-objects", "Represent objects and evaluation images with the teacher", new EmbedObjectsStage(), Embed(Teacher, "objects", "heldout-objects", "evaluation-images"), "embed"),
         new("embed-images", "Represent the large image set with the teacher", new EmbedImagesStage(), Embed(Teacher, "images"), "embed"),
         new("ud-fit", "Bend the teacher towards human judgements", new UdFitStage(), UdFit("embed-objects")),

@@ -47,7 +47,7 @@ public sealed record FinetuneOptions : IStageOptions
 
     /// <summary>Steps between two checkpoints.</summary>
     [NotKeyed]
-    public int CheckpointSteps { get; init; } = 200;
+    public int CheckpointSteps { get; init; } = 50;
 
     /// <inheritdoc/>
     public IEnumerable<string> Errors()
