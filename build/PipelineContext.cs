@@ -87,9 +87,9 @@ public sealed class PipelineContext : FrostingContext
 
     /// <summary>The node that an option names, as "ud-fit" or "UdFit".</summary>
     /// <exception cref="OptionsException">No node has that name.</exception>
-    public static string NodeNamed(string name) =>
-        StageCatalog.Nodes.FirstOrDefault(node => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
-        ?? TaskGraph.Node(name)?.Name
+    public static StageNode NodeNamed(string name) =>
+        StageCatalog.Nodes.FirstOrDefault(node => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? TaskGraph.Node(name)
         ?? throw new OptionsException($"--artifact={name}: there is no such stage.{NearestName.Hint(name, [.. StageCatalog.Nodes.Select(node => node.Name)])}");
 
     private bool ListsTasks => Arguments.HasArgument("tree") || Arguments.HasArgument("description");

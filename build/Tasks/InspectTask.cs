@@ -17,7 +17,7 @@ public sealed class InspectTask : FrostingTask<PipelineContext>
     {
         ArgumentNullException.ThrowIfNull(context);
         string node = PipelineContext.NodeNamed(context.Argument("artifact")
-            ?? throw new OptionsException("Inspect needs to know whose artifact: --target=Inspect --artifact=cluster."));
+            ?? throw new OptionsException("Inspect needs to know whose artifact: --target=Inspect --artifact=cluster.")).Name;
         ArtifactLocation artifact = context.Session.Current(node)
             ?? throw new OptionsException($"{node} has no current artifact: it has not run with this profile and these options. Run --target={TaskGraph.TaskName(node)}, or see --target=Status.");
         int? rows = context.Argument("rows") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : null;

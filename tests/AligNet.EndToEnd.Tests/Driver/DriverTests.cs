@@ -55,6 +55,7 @@ public sealed class DriverTests : IDisposable
     public void Run_Clean_LeavesForeignFoldersOfTheStoreAlone()
     {
         Directory.CreateDirectory(Path.Combine(_store, "cluster", "0123456789ab"));
+        Directory.CreateDirectory(Path.Combine(_store, ".records"));
         Directory.CreateDirectory(Path.Combine(_store, "photographs"));
 
         Command command = Run("--target=Clean");
