@@ -137,7 +137,8 @@ internal sealed class LogisticProblem
         TensorPrimitives.Multiply(gradient.Intercepts, _interceptScale, gradient.Intercepts);
     }
 
-    /// <summary>The classifier of a point, for representations that are not centred, mean of the intercepts removed.</summary>
+    /// <summary>The classifier of a point, for representations that are not centred. Its weights and intercepts sum to 0 over classes, as every
+    /// gradient does.</summary>
     public LinearClassifier Classifier(LogisticVector point)
     {
         double[] weights;
@@ -157,7 +158,6 @@ internal sealed class LogisticProblem
             intercepts[index] = (point.Intercepts[index] * _interceptScale) - TensorPrimitives.Dot<double>(weights.AsSpan(index * Dim, Dim), _rows.Means);
         }
 
-        TensorPrimitives.Subtract(intercepts, TensorPrimitives.Sum<double>(intercepts) / Classes, intercepts);
         return new LinearClassifier(weights, intercepts);
     }
 }

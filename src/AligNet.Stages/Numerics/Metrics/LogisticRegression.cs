@@ -110,6 +110,7 @@ public static class LogisticRegression
             double value = problem.Loss(trial, residuals) + penalty + (length * linear) + (0.5 * length * length * quadratic);
             (slope, curvature) = problem.Along(residuals, direction);
             slope += linear + (length * quadratic);
+            // A small slope beyond the minimum does not rule out a long climb; the value does.
             if (Math.Abs(slope) <= SlopeReduction * -start && value <= objective + (1e-12 * Math.Abs(objective)))
             {
                 objective = value;

@@ -40,7 +40,7 @@ internal sealed class RowSimilarity
 
     private ReadOnlySpan<float> Row(int row) => _centred.Length > 0 ? _centred[row] : _rows.Row(row);
 
-    /// <summary>The row minus its mean; a constant row becomes exact zeros.</summary>
+    /// <summary>The row minus its mean; a constant row becomes exact zeros, since sums of equal float32 values are exact in float64.</summary>
     private static float[] Centred(ReadOnlySpan<float> row)
     {
         double sum = 0;
@@ -51,12 +51,9 @@ internal sealed class RowSimilarity
 
         double mean = sum / row.Length;
         float[] centred = new float[row.Length];
-        if (row.ContainsAnyExcept(row[0]))
+        for (int column = 0; column < row.Length; column++)
         {
-            for (int column = 0; column < row.Length; column++)
-            {
-                centred[column] = (float)(row[column] - mean);
-            }
+            centred[column] = (float)(row[column] - mean);
         }
 
         return centred;

@@ -87,6 +87,9 @@ public sealed class BootstrapTests
         // Of the 16 sign patterns of 1, 2, 3, 4, those with |sum| ≥ 8 are +10, +8 and their mirror images.
         double p = SignFlipTest.PValue([0, 0, 0, 0], [-1, 2, 3, 4], 20_000, 1);
         Assert.Equal(4 / 16.0, p, 0.015);
+        // 40 of 64 signs are positive: twice the probability of 40 or more heads of 64, 0.0599.
+        double[] signs = [.. Enumerable.Range(0, 64).Select(unit => unit < 24 ? -1.0 : 1)];
+        Assert.Equal(0.0599, SignFlipTest.PValue(new double[64], signs, 20_000, 1), 0.008);
         Assert.Equal(1, SignFlipTest.PValue([1, 2], [1, 2], 100, 1));
         Assert.Equal(1 / 1001.0, SignFlipTest.PValue(new double[300], [.. Enumerable.Repeat(1.0, 300)], 1000, 1), 1e-12);
     }

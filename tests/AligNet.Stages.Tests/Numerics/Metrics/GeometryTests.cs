@@ -78,6 +78,9 @@ public sealed class GeometryTests
         Assert.Equal(
             [1, 3, 4, 3, double.NaN, 6, 4, 6, double.NaN],
             RelativeDistanceChange.MeansBetweenGroups(changes, [0, 0, 1, 2], 3));
+
+        // Groups in another order: c is alone in group 0; between are ac, bc, cd, within group 1 ab, ad, bd.
+        Assert.Equal([double.NaN, 4, 4, 3], RelativeDistanceChange.MeansBetweenGroups(changes, [1, 1, 0, 1], 2));
         Assert.Throws<ArgumentException>(() => RelativeDistanceChange.MeansByRelation(changes, [0, 1]));
         Assert.Throws<ArgumentException>(() => RelativeDistanceChange.MeansBetweenGroups(changes, [0, 0, 1, 3], 3));
     }

@@ -80,7 +80,13 @@ public sealed class OddOneOutTests
         var rows = new Representations(new float[] { 1, 0, 1, 0, 0, 0 }, 3, 2);
         double[] similarities = OddOneOut.Similarities(rows, new[] { new Triplet(0, 1, 2) }, SimilarityMeasure.Cosine);
 
-        Assert.All(Enum.GetValues<TieRule>(), rule => Assert.Equal([0], OddOneOut.Correct(similarities, rule)));
+        Assert.All(Enum.GetValues<TieRule>(), rule =>
+        {
+            int[] choices = new int[1];
+            OddOneOut.Choices(similarities, rule, choices);
+            Assert.Equal([PairChoice.None], choices);
+            Assert.Equal([0], OddOneOut.Correct(similarities, rule));
+        });
     }
 
     [Fact]

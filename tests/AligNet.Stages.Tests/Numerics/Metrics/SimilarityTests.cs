@@ -123,9 +123,19 @@ public sealed class SimilarityTests
     [Fact]
     public void Similarities_OfZeroOrConstantRows_AreNaN()
     {
+        // 0.1 is not exact in binary, so a mean with rounding would leave a remainder.
         var rows = new Representations(new float[] { 0, 0, 0, 0.1f, 0.1f, 0.1f, 1, 2, 3 }, 3, 3);
         Assert.Equal([true, true, false], Rsm.UpperTriangle(rows, SimilarityMeasure.Cosine).Select(double.IsNaN));
         Assert.Equal([true, true, true], Rsm.UpperTriangle(rows, SimilarityMeasure.Pearson).Select(double.IsNaN));
+    }
+
+    [Fact]
+    public void ToRdm_OfSimilarities_GivesOneMinusEach()
+    {
+        double[] rdm = new double[3];
+        Rsm.ToRdm([1, 0.25, -1], rdm);
+        Assert.Equal([0, 0.75, 2], rdm);
+        Assert.Throws<ArgumentException>(() => Rsm.ToRdm([1], rdm));
     }
 
     [Fact]
