@@ -1,7 +1,7 @@
 using AligNet.Domain;
-using AligNet.Domain.Clustering;
+using AligNet.Numerics.Clustering;
 
-namespace AligNet.Tests.Domain.Clustering;
+namespace AligNet.Tests.Numerics.Clustering;
 
 public sealed class CentredRowsTests
 {

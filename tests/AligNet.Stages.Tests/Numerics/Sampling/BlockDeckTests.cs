@@ -1,7 +1,7 @@
-using AligNet.Domain.Sampling;
+using AligNet.Numerics.Sampling;
 using AligNet.Numerics;
 
-namespace AligNet.Tests.Domain.Sampling;
+namespace AligNet.Tests.Numerics.Sampling;
 
 public sealed class BlockDeckTests
 {
