@@ -10,6 +10,7 @@ public static class CommandLine
         ("profile", "NAME|FILE", "a profile in stages/profiles, or a file of your own; without it, simulated"),
         ("set", "KEY=VALUE", "one option of a stage, e.g. --set cluster.k=200 (repeatable)"),
         ("seed", "N", "the run's root seed"),
+        ("seeds", "N,N,…", "for Study: root seeds, 0,1,2 unless given"),
         ("store", "FOLDER", "where artifacts are kept; without it, artifacts/"),
         ("cache", "FOLDER", "a second store to read and fill: another disk, a CI cache"),
         ("verify", null, "hash stored artifacts again before they are used"),

@@ -94,7 +94,8 @@ public sealed class PipelineContext : FrostingContext
 
     private bool ListsTasks => Arguments.HasArgument("tree") || Arguments.HasArgument("description");
 
-    private PipelineArguments PipelineArguments() => new()
+    /// <summary>The command line as the pipeline understands it.</summary>
+    public PipelineArguments PipelineArguments() => new()
     {
         RepositoryRoot = Root,
         Profile = Argument("profile"),

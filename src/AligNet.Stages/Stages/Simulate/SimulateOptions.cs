@@ -64,7 +64,7 @@ public sealed record SimulateOptions : IStageOptions
     public double PaceSpread { get; init; } = 0.15;
 
     /// <summary>Judgements that VICE and the UD transform are fitted to.</summary>
-    public int TrainTriplets { get; init; } = 25_000;
+    public int TrainTriplets { get; init; } = 50_000;
 
     /// <summary>Further judgements of the same objects.</summary>
     public int TestTriplets { get; init; } = 4_000;
