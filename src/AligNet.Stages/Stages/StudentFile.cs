@@ -25,20 +25,22 @@ public sealed record StudentFile(VisionTransformerConfig Config, ImagePreprocess
 
     /// <summary>Reads a file that <see cref="Write"/> made.</summary>
     /// <exception cref="ArtifactException">It has no architecture or preprocessing in its metadata, or is damaged.</exception>
-    public static StudentFile Read(string path)
+    public static StudentFile Read(string path) => TryRead(path)
+        ?? throw new ArtifactException($"{path}: has no student's architecture in its metadata; only files that PrepareStudent or Finetune wrote can be read here.");
+
+    /// <summary>Reads a file that <see cref="Write"/> made; null when it is another safetensors file.</summary>
+    /// <exception cref="ArtifactException">It is damaged.</exception>
+    public static StudentFile? TryRead(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue(ConfigKey, out string? config) || ImagePreprocessing.FromMetadata(file.Metadata, path) is not { } preprocessing)
         {
-            throw new ArtifactException($"{path}: has no student's architecture in its metadata; only files that PrepareStudent or Finetune wrote can be read here.");
+            return null;
         }
 
         try
         {
-            return new StudentFile(
-                JsonSerializer.Deserialize<VisionTransformerConfig>(config) ?? throw new JsonException("it is null"),
-                preprocessing,
-                file.ReadAll());
+            return new StudentFile(JsonSerializer.Deserialize<VisionTransformerConfig>(config) ?? throw new JsonException("it is null"), preprocessing, file.ReadAll());
         }
         catch (JsonException exception)
         {

@@ -8,6 +8,8 @@ using AligNet.Torch;
 namespace AligNet.Stages.PrepareStudent;
 
 /// <summary>Reads the student's pretrained checkpoint, adapts it to the image size asked for, and gives it as safetensors and as ONNX.</summary>
+/// <remarks>A file that this pipeline wrote says its architecture and preprocessing itself; of any other they are recognised, or taken from
+/// the options.</remarks>
 public sealed class PrepareStudentStage : Stage<PrepareStudentOptions>
 {
     /// <inheritdoc/>
@@ -20,15 +22,8 @@ public sealed class PrepareStudentStage : Stage<PrepareStudentOptions>
     protected override void Run(StageContext context, PrepareStudentOptions options)
     {
         string path = context.Input("weights");
-        IReadOnlyDictionary<string, IReadOnlyList<int>> shapes;
-        IReadOnlyList<NamedTensor> weights;
-        using (SafetensorsFile file = SafetensorsFile.Open(path))
-        {
-            shapes = file.Shapes();
-            weights = file.ReadAll();
-        }
-
-        VisionTransformerConfig config = VisionTransformerRecognition.Recognise(shapes, ConfigJson(context, options), path);
+        StudentFile? known = StudentFile.TryRead(path);
+        (VisionTransformerConfig config, IReadOnlyList<NamedTensor> weights) = known is not null ? (known.Config, known.Weights) : Recognise(context, options, path);
         if (options.ImageSize > 0 && options.ImageSize != config.ImageSize)
         {
             if (options.ImageSize % config.PatchSize != 0)
@@ -40,23 +35,27 @@ public sealed class PrepareStudentStage : Stage<PrepareStudentOptions>
             (config, weights) = VisionTransformerWeights.Resize(config, weights, options.ImageSize);
         }
 
-        int resize = options.ResizeSize > 0 ? options.ResizeSize : Math.Max(config.ImageSize, (int)Math.Round(config.ImageSize * 256 / 224.0));
-        var student = new StudentFile(
-            config,
-            new ImagePreprocessing
-            {
-                ImageSize = config.ImageSize,
-                Framing = options.Framing,
-                ResizeSize = resize,
-                Interpolation = options.Interpolation,
-                Mean = options.Mean,
-                Std = options.Std,
-            },
-            weights);
+        var student = new StudentFile(config, known?.Preprocessing.WithImageSize(config.ImageSize) ?? Preprocessing(options, config.ImageSize), weights);
         student.Write(context.Output("student.safetensors"));
         student.WriteOnnx(context.Output("student.onnx"));
         context.Progress.Log($"PrepareStudent: vision transformer of width {config.Width}, depth {config.Depth}, {config.Heads} heads, patches of {config.PatchSize}, images of {config.ImageSize} px.");
     }
+
+    private static (VisionTransformerConfig Config, IReadOnlyList<NamedTensor> Weights) Recognise(StageContext context, PrepareStudentOptions options, string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return (VisionTransformerRecognition.Recognise(file.Shapes(), ConfigJson(context, options), path), file.ReadAll());
+    }
+
+    private static ImagePreprocessing Preprocessing(PrepareStudentOptions options, int imageSize) => new()
+    {
+        ImageSize = imageSize,
+        Framing = options.Framing,
+        ResizeSize = options.ResizeSize > 0 ? options.ResizeSize : Math.Max(imageSize, (int)Math.Round(imageSize * 256 / 224.0)),
+        Interpolation = options.Interpolation,
+        Mean = options.Mean,
+        Std = options.Std,
+    };
 
     private static string? ConfigJson(StageContext context, PrepareStudentOptions options)
     {
