@@ -16,13 +16,15 @@ internal static class Measures
         return sum;
     }
 
-    /// <summary>Share of triplets whose first pair is the most similar; ties are wrong.</summary>
+    /// <summary>Share of triplets whose first pair is the most similar; a tie counts in parts.</summary>
     public static double OddOneOut(Representations rows, Triplet[] triplets) => triplets.Average(triplet =>
     {
         double ij = Dot(rows.Row(triplet.First), rows.Row(triplet.Second));
         double ik = Dot(rows.Row(triplet.First), rows.Row(triplet.OddOneOut));
         double jk = Dot(rows.Row(triplet.Second), rows.Row(triplet.OddOneOut));
-        return ij > ik && ij > jk ? 1.0 : 0.0;
+        double most = Math.Max(ij, Math.Max(ik, jk));
+        int ties = (ij == most ? 1 : 0) + (ik == most ? 1 : 0) + (jk == most ? 1 : 0);
+        return ij == most ? 1.0 / ties : 0;
     });
 
     public static double Pearson(IReadOnlyList<double> a, IReadOnlyList<double> b)

@@ -5,6 +5,7 @@ using AligNet.Domain;
 using AligNet.Imaging;
 using AligNet.Numerics;
 using AligNet.Numerics.Distillation;
+using AligNet.Numerics.Metrics;
 using AligNet.Numerics.Vice;
 using AligNet.Stages.Pretrain;
 using AligNet.Stages.Simulate;
@@ -25,7 +26,7 @@ internal sealed class StudyRun(StudySettings settings, ulong seed)
         SimulatedStudyWriter.Write(_folder, settings.Simulate, seed, NoProgress.Instance);
         Step("simulate");
         CsvTable pool = CsvTable.Read(Path.Combine(_folder, "images.csv"));
-        ImagePixels poolPixels = Pixels(pool.Text("path"));
+        ImagePixelSource poolPixels = Pixels(pool.Text("path"));
         PretrainedModel teacher = Kept("teacher", () => TeacherPretraining.Run(
             poolPixels, [.. pool.Text("caption")], settings.Teacher, StageSeed.For("pretrain-teacher", seed), settings.Threads, new LineProgress()));
         Step("pretrain teacher");
@@ -38,13 +39,17 @@ internal sealed class StudyRun(StudySettings settings, ulong seed)
         Step("vice");
 
         string[] levelImages = [.. CsvTable.Read(Path.Combine(_folder, "levels_images.csv")).Text("path")];
-        ImagePixels objects = Pixels(CsvTable.Read(Path.Combine(_folder, "objects.csv")).Text("image"));
-        ImagePixels heldOut = Pixels(CsvTable.Read(Path.Combine(_folder, "heldout_objects.csv")).Text("image"));
-        ImagePixels levelPixels = Pixels(levelImages);
+        ImagePixelSource objects = Pixels(CsvTable.Read(Path.Combine(_folder, "objects.csv")).Text("image"));
+        ImagePixelSource heldOut = Pixels(CsvTable.Read(Path.Combine(_folder, "heldout_objects.csv")).Text("image"));
+        ImagePixelSource levelPixels = Pixels(levelImages);
         Triplet[] heldOutTriplets = Triplets("heldout_triplets.txt");
         var levels = new LevelsData(Path.Combine(_folder, "levels.csv"), levelImages);
-        void Report(string name, Func<IPixelSource, Representations> embed, double temperature) => Console.WriteLine(
-            $"  {name,-22} held-out OO {Measures.OddOneOut(embed(heldOut), heldOutTriplets):F3} | {levels.Describe(embed(levelPixels), temperature)}");
+        void Report(string name, Func<IPixelSource, Representations> embed)
+        {
+            double temperature = TemperatureFit.Fit(OddOneOut.Similarities(embed(objects), triplets, SimilarityMeasure.Dot)).Temperature;
+            Console.WriteLine($"  {name,-13} held-out OO {Measures.OddOneOut(embed(heldOut), heldOutTriplets):F3} | {levels.Describe(embed(levelPixels), temperature)} (temperature {temperature:G3})");
+        }
+
         Console.WriteLine($"  planted embedding: held-out OO {Measures.OddOneOut(Matrix("truth/concepts_heldout.npy"), heldOutTriplets):F3}");
 
         Representations objectRows = Embed(teacher, objects);
@@ -52,13 +57,13 @@ internal sealed class StudyRun(StudySettings settings, ulong seed)
         Step("embed");
         UdResult teacherUd = new UdFitter(settings.Ud with { Threads = settings.Threads }).Fit(objectRows, triplets, posterior, StageSeed.For("ud-fit", seed), NoProgress.Instance);
         Step($"ud (λ {teacherUd.Lambda}, {teacherUd.Epochs} epochs, cross-validated {teacherUd.AccuracyBefore:F3} → {teacherUd.AccuracyAfter:F3})");
-        Report("teacher", pixels => Embed(teacher, pixels), 1);
-        Report("teacher UD", pixels => Apply(teacherUd.Transform, Embed(teacher, pixels)), 1);
-        Report("student", pixels => Embed(student, pixels), settings.Finetune.StudentTemperature);
+        Report("teacher", pixels => Embed(teacher, pixels));
+        Report("teacher UD", pixels => Apply(teacherUd.Transform, Embed(teacher, pixels)));
+        Report("student", pixels => Embed(student, pixels));
         if (settings.Branches.Contains("ud"))
         {
             UdResult studentUd = new UdFitter(settings.Ud with { Threads = settings.Threads }).Fit(Embed(student, objects), triplets, posterior, StageSeed.For("ud-student", seed), NoProgress.Instance);
-            Report("student UD", pixels => Apply(studentUd.Transform, Embed(student, pixels)), 1);
+            Report("student UD", pixels => Apply(studentUd.Transform, Embed(student, pixels)));
             Step($"ud student (λ {studentUd.Lambda})");
         }
 
@@ -82,7 +87,7 @@ internal sealed class StudyRun(StudySettings settings, ulong seed)
 
             Step($"finetune ({branch})");
             PretrainedModel tuned = student with { Weights = trainer.Student() };
-            Report(branch, pixels => Embed(tuned, pixels), settings.Finetune.StudentTemperature);
+            Report(branch, pixels => Embed(tuned, pixels));
         }
 
         Console.WriteLine($"  total {_clock.Elapsed.TotalSeconds:F0} s wall, {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:F0} s CPU, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e9:F2} GB");
@@ -109,7 +114,7 @@ internal sealed class StudyRun(StudySettings settings, ulong seed)
         return probabilities;
     }
 
-    private ImagePixels Pixels(IEnumerable<string> paths) => new(
+    private ImagePixelSource Pixels(IEnumerable<string> paths) => new(
         [.. paths.Select(path => new ImageFile(Path.Combine(_folder, path), null))], PretrainingRun.Preprocessing(settings.Simulate.ImageSize), settings.Threads);
 
     private Representations Matrix(string name)
@@ -129,7 +134,7 @@ internal sealed class StudyRun(StudySettings settings, ulong seed)
         }
 
         PretrainOptions options = name == "teacher" ? settings.Teacher : settings.Student;
-        string path = Path.Combine(settings.Keep, $"{name}-{seed}-{StageSeed.For(options.ToString() + settings.Simulate, seed):x}.safetensors");
+        string path = Path.Combine(settings.Keep, $"{name}-{seed}-{StageSeed.For(options.ToString() + Look(settings.Simulate), seed):x}.safetensors");
         if (File.Exists(path))
         {
             using SafetensorsFile file = SafetensorsFile.Open(path);
@@ -141,6 +146,21 @@ internal sealed class StudyRun(StudySettings settings, ulong seed)
         SafetensorsFile.Write(path, model.Weights);
         return model;
     }
+
+    // What people do leaves images and captions as they are.
+    private static SimulateOptions Look(SimulateOptions options) => options with
+    {
+        TrainTriplets = 1,
+        SuperordinateWeight = 1,
+        BasicWeight = 1,
+        PropertyWeight = 1,
+        WeightSpread = 0,
+        IdentitySimilarity = 0,
+        IndividualSpread = 0,
+        ResponseTimeSlope = 0,
+        ResponseTimeNoise = 0,
+        PaceSpread = 0,
+    };
 
     private static Representations Embed(PretrainedModel model, IPixelSource pixels)
     {

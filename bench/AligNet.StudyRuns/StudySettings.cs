@@ -19,10 +19,10 @@ internal sealed class StudySettings
     public int Clusters { get; private set; } = 40;
 
     /// <summary>Triplets that the teacher labels.</summary>
-    public int LabelledTriplets { get; private set; } = 60_000;
+    public int LabelledTriplets { get; private set; } = 102_400;
 
     /// <summary>Images of a block of triplets; 0: every triplet from all images.</summary>
-    public int BlockImages { get; private set; }
+    public int BlockImages { get; private set; } = 96;
 
     /// <summary>Folder that keeps pretrained models and posteriors between runs with the same tag; null: nothing is kept.</summary>
     public string? Keep { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class StudySettings
 
     public PretrainOptions Student { get; private set; } = new();
 
-    public ViceSettings Vice { get; private set; } = new() { InitialDims = 40, BatchSize = 256, LearningRate = 5e-3, MaxEpochs = 200, BurnIn = 60, StableEpochs = 30 };
+    public ViceSettings Vice { get; private set; } = new() { InitialDims = 50, BatchSize = 128, LearningRate = 3e-3, MaxEpochs = 600, BurnIn = 150, StableEpochs = 100 };
 
     public UdSettings Ud { get; private set; } = new();
 
@@ -44,11 +44,12 @@ internal sealed class StudySettings
         HeadWidth = 0,
         Loss = TripletLossKind.KullbackLeibler,
         StudentTemperature = 64,
+        BlockTriplets = 512,
         StartWeight = 1,
         PeakLearningRate = 1e-3,
-        WarmupSteps = 60,
-        Steps = 600,
-        BatchTriplets = 64,
+        WarmupSteps = 100,
+        Steps = 1000,
+        BatchTriplets = 512,
     };
 
     public static StudySettings Parse(string[] arguments)

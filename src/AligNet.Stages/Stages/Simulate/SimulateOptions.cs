@@ -40,7 +40,7 @@ public sealed record SimulateOptions : IStageOptions
     public double WeightSpread { get; init; } = 0.15;
 
     /// <summary>Similarity that two images of one subordinate have beyond their shared concept vector.</summary>
-    public double IdentitySimilarity { get; init; } = 2.0;
+    public double IdentitySimilarity { get; init; } = 0.5;
 
     /// <summary>Number of simulated people; each has own dimension weights and an own pace.</summary>
     public int Participants { get; init; } = 60;
@@ -64,7 +64,7 @@ public sealed record SimulateOptions : IStageOptions
     public double PaceSpread { get; init; } = 0.15;
 
     /// <summary>Judgements that VICE and the UD transform are fitted to.</summary>
-    public int TrainTriplets { get; init; } = 50_000;
+    public int TrainTriplets { get; init; } = 100_000;
 
     /// <summary>Further judgements of the same objects.</summary>
     public int TestTriplets { get; init; } = 4_000;
