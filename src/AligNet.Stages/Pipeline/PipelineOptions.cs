@@ -49,19 +49,21 @@ public sealed class PipelineOptions
         List<string> faults = [];
         string stages = Path.Combine(arguments.RepositoryRoot, "stages");
         Dictionary<string, Dictionary<string, OptionValue>> given = known.Keys.ToDictionary(section => section, _ => new Dictionary<string, OptionValue>());
+        (string profileFile, string shownAs) = FindProfile(stages, arguments.Profile ?? "simulated");
+        string profileFolder = Path.GetDirectoryName(profileFile)!;
         foreach (string section in known.Keys)
         {
             string file = Path.Combine(stages, section + ".toml");
             if (File.Exists(file))
             {
-                Merge(OptionFile.Read(file, $"stages/{section}.toml", section));
+                // Paths in the defaults start from the profile, as those in the profile do.
+                Merge(OptionFile.Read(file, $"stages/{section}.toml", section).Select(option => (option.Section, option.Key, option.Value with { Folder = profileFolder })));
             }
         }
 
-        (string profileFile, string shownAs) = FindProfile(stages, arguments.Profile ?? "simulated");
         Merge(OptionFile.Read(profileFile, shownAs, null));
         Merge(arguments.Set.Select(ParseSet));
-        string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) ? root.Folder : Path.GetDirectoryName(profileFile)!;
+        string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) ? root.Folder : profileFolder;
         Dictionary<string, IStageOptions> sections = known.ToDictionary(
             section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], faults));
         if (faults.Count > 0)

@@ -38,7 +38,7 @@ internal sealed class ImageCheck(StageContext context, int maxBadImages)
         });
         int[] good = [.. Enumerable.Range(0, entries.Count).Where(index => faults[index] is null)];
         _bad.AddRange(Enumerable.Range(0, entries.Count).Where(index => faults[index] is not null).Select(index => (entries[index], faults[index]!)));
-        if (_bad.Count > (required ? 0 : maxBadImages))
+        if (_bad.Count > maxBadImages || (required && good.Length < entries.Count))
         {
             throw new StageException(Message(required));
         }
@@ -63,7 +63,7 @@ internal sealed class ImageCheck(StageContext context, int maxBadImages)
         IEnumerable<string> shown = _bad.Take(20).Select(bad => $"  {bad.Entry.Where}: {bad.Fault}");
         string more = _bad.Count > 20 ? $"{Environment.NewLine}  … and {_bad.Count - 20} more" : "";
         string limit = required
-            ? "Every object needs a readable image"
+            ? "The images of objects, and those that responses name, must all be readable"
             : $"ingest.max_bad_images allows {maxBadImages}";
         return $"{_bad.Count} unreadable image{(_bad.Count == 1 ? "" : "s")}; {limit}. Replace the files, or raise the limit to leave such images out:"
             + Environment.NewLine + string.Join(Environment.NewLine, shown) + more;

@@ -57,7 +57,14 @@ internal sealed partial class Figure
         string svg = Plot.GetSvgXml(width, height);
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         svg = svg.Replace("\"black\"", "\"currentColor\"", StringComparison.Ordinal).Replace("#123457", "currentColor", StringComparison.OrdinalIgnoreCase);
-        svg = IdReference().Replace(svg, match => match.Value.Replace("cl_", $"{_id}-cl_", StringComparison.Ordinal));
+
+        // Skia numbers clip paths through the whole process; here they are numbered through the figure, so that its bytes repeat.
+        Dictionary<string, int> clips = [];
+        svg = IdReference().Replace(svg, match =>
+        {
+            clips.TryAdd(match.Groups[2].Value, clips.Count);
+            return $"{match.Groups[1].Value}{_id}-clip-{clips[match.Groups[2].Value]}";
+        });
         svg = Size().Replace(
             svg,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{_id}-t {_id}-d\">"
@@ -66,7 +73,7 @@ internal sealed partial class Figure
         return $"<figure id=\"{_id}\">{svg}<figcaption>{WebUtility.HtmlEncode(Title)}</figcaption></figure>";
     }
 
-    [GeneratedRegex("(id=\"|url\\(#)cl_")]
+    [GeneratedRegex("(id=\"|url\\(#)(cl_[0-9a-f]+)")]
     private static partial Regex IdReference();
 
     [GeneratedRegex("<svg[^>]*>")]

@@ -1,0 +1,75 @@
+using System.IO;
+using AligNet.Pipeline;
+
+namespace AligNet.EndToEnd.Tests.Pipeline;
+
+/// <summary>The whole graph on a user's own data: what runs, what does not, and the same bytes every time.</summary>
+public sealed class WholeGraphTests : IDisposable
+{
+    private static readonly string[] BelowStudentTriplets =
+        ["sample-triplets", "label", "finetune", "label-distillation", "finetune-distillation", "embed-distilled", "embed-aligned", "evaluate", "report"];
+
+    private readonly TinyStudy _study = new();
+
+    public void Dispose() => _study.Dispose();
+
+    [Fact]
+    public void Run_OwnData_RunsEverythingOnceAndOnlyWhatChanges()
+    {
+        string[] all = _study.Run();
+        Assert.Equal(StageCatalog.Nodes.Select(node => node.Name).Except(["simulate", "pretrain-teacher", "pretrain-student", "recovery", "evaluate-teacher"]), all);
+        Assert.Empty(_study.Run());
+
+        foreach (string file in Directory.GetFiles(_study.Data, "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddYears(50));
+        }
+
+        Assert.Empty(_study.Run());
+
+        // Another k: what follows Cluster, nothing above; setting it back: nothing.
+        string[] ran = _study.Run("cluster.k=5");
+        Assert.Equal(["cluster", .. BelowStudentTriplets.Order(StringComparer.Ordinal)], [ran[0], .. ran[1..].Order(StringComparer.Ordinal)]);
+        Assert.Empty(_study.Run());
+
+        // An option that changes Cluster's fingerprint but not its bytes stops there.
+        Assert.Equal(["cluster"], _study.Run("cluster.max_iterations=299"));
+
+        // One test triplet more: Ingest and what reads test triplets.
+        File.AppendAllText(Path.Combine(_study.Data, "triplets_test.txt"), "0 1 2\n");
+        Assert.Equal(["ingest", "evaluate", "report"], _study.Run());
+
+        // One evaluation image replaced: Ingest and whatever embeds that list, not the teacher's large set.
+        string[] evaluation = Directory.GetFiles(Path.Combine(_study.Data, "images", "levels"));
+        File.Copy(evaluation[0], evaluation[1], overwrite: true);
+        Assert.Equal(["ingest", "embed-objects", "embed-original", "embed-distilled", "embed-aligned", "evaluate", "report"],
+            StageCatalog.Nodes.Select(node => node.Name).Intersect(_study.Run()));
+    }
+
+    [Fact]
+    public void Run_TwiceFromEmpty_GivesSameBytes()
+    {
+        _study.Run();
+        Dictionary<string, string> first = _study.Contents();
+        Directory.Delete(_study.Artifacts, recursive: true);
+        _study.Run();
+
+        Assert.Equal(first.OrderBy(pair => pair.Key), _study.Contents().OrderBy(pair => pair.Key));
+    }
+
+    [Fact]
+    public void Run_TeacherAlone_EvaluatesAnyEncoderWithoutFineTuning()
+    {
+        File.WriteAllText(_study.Profile, """
+            [data]
+            source = "files"
+            objects = "objects.csv"
+            test_triplets = "triplets_test.txt"
+            teacher = "teacher.onnx"
+            """);
+
+        IReadOnlyList<StageOutcome> outcomes = _study.RunTo("evaluate-teacher");
+
+        Assert.Equal(["ingest", "embed-objects", "evaluate-teacher"], outcomes.Where(outcome => outcome.Action == StageAction.Ran).Select(outcome => outcome.Node));
+    }
+}
