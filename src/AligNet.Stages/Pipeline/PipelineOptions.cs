@@ -61,7 +61,10 @@ public sealed class PipelineOptions
         (string profileFile, string shownAs) = FindProfile(stages, arguments.Profile ?? "simulated");
         Merge(OptionFile.Read(profileFile, shownAs, null));
         Merge(arguments.Set.Select(ParseSet));
-        string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) ? root.Folder : Path.GetDirectoryName(profileFile)!;
+        // The default of stages/data.toml speaks of the profile's folder, not of its own.
+        string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) && root.Folder != Path.GetFullPath(stages)
+            ? root.Folder
+            : Path.GetDirectoryName(profileFile)!;
         Dictionary<string, IStageOptions> sections = known.ToDictionary(
             section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], faults));
         if (faults.Count > 0)
