@@ -40,13 +40,13 @@ internal sealed class AdamTowardsStart : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
-        FirstMoment.mul_(_beta1).add_(gradient, 1 - _beta1);
-        SecondMoment.mul_(_beta2).addcmul_(gradient, gradient, 1 - _beta2);
+        FirstMoment.Scale(_beta1).AddScaled(gradient, 1 - _beta1);
+        SecondMoment.Scale(_beta2).AddScaledProduct(gradient, gradient, 1 - _beta2);
         double correction1 = 1 - Math.Pow(_beta1, count + 1);
         double correction2 = 1 - Math.Pow(_beta2, count + 1);
-        torch.Tensor divisor = (SecondMoment / correction2).sqrt_().add_(_epsilon);
-        values.lerp_(start, decay * learningRate);
-        values.addcdiv_(FirstMoment, divisor, -learningRate / correction1);
+        torch.Tensor divisor = SecondMoment.DividedBy(correction2).sqrt_().Increase(_epsilon);
+        values.lerp_(start, decay.Times(learningRate));
+        values.AddScaledQuotient(FirstMoment, divisor, -learningRate / correction1);
     }
 
     /// <inheritdoc/>

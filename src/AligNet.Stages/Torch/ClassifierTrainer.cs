@@ -133,7 +133,7 @@ public sealed class ClassifierTrainer : IDisposable
         {
             torch.Tensor outputs = _graph.Classify(pooled);
             torch.Tensor labels = torch.tensor(batch.Labels, device: _device);
-            loss = loss + (torch.nn.functional.cross_entropy(outputs, labels) * _options.LabelWeight);
+            loss = loss.Plus(torch.nn.functional.cross_entropy(outputs, labels).Times(_options.LabelWeight));
             accuracy = outputs.argmax(1).eq(labels).sum().item<long>() / (double)images;
         }
 
@@ -142,8 +142,8 @@ public sealed class ClassifierTrainer : IDisposable
             torch.Tensor outputs = torch.nn.functional.linear(
                 pooled, _state.Parameters[$"{AnswerHead}.weight"], _state.Parameters[$"{AnswerHead}.bias"]);
             torch.Tensor answers = TensorMemory.Create(batch.Answers, [images, _targets.Questions], _device);
-            loss = loss + (torch.nn.functional.binary_cross_entropy_with_logits(outputs, answers) * _options.AnswerWeight);
-            answerAccuracy = outputs.gt(0).eq(answers.gt(0.5)).sum().item<long>() / (double)outputs.numel();
+            loss = loss.Plus(torch.nn.functional.binary_cross_entropy_with_logits(outputs, answers).Times(_options.AnswerWeight));
+            answerAccuracy = outputs.Above(0).eq(answers.Above(0.5)).sum().item<long>() / (double)outputs.numel();
         }
 
         loss.backward();

@@ -45,7 +45,7 @@ internal sealed class TrainingState : IDisposable
         double norm = Parameters.Gradient!.norm().item<float>();
         if (clip > 0 && norm > clip)
         {
-            Parameters.Gradient.mul_(clip / norm);
+            Parameters.Gradient.Scale(clip / norm);
         }
 
         return norm;

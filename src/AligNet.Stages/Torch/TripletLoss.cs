@@ -17,20 +17,20 @@ internal static class TripletLoss
     public static torch.Tensor Each(
         TripletLossKind kind, torch.Tensor student, torch.Tensor teacher, double studentTemperature, double teacherTemperature)
     {
-        torch.Tensor logQ = (student / studentTemperature).log_softmax(1);
+        torch.Tensor logQ = student.DividedBy(studentTemperature).log_softmax(1);
         if (kind == TripletLossKind.Contrastive)
         {
             return -logQ.select(1, 0);
         }
 
-        torch.Tensor logP = (teacher / teacherTemperature).log_softmax(1);
+        torch.Tensor logP = teacher.DividedBy(teacherTemperature).log_softmax(1);
         if (kind == TripletLossKind.KullbackLeibler)
         {
             return (logP.exp() * (logP - logQ)).sum(1);
         }
 
-        torch.Tensor logMean = torch.logaddexp(logP, logQ) - Math.Log(2);
-        return ((logP.exp() * (logP - logMean)) + (logQ.exp() * (logQ - logMean))).sum(1) * 0.5;
+        torch.Tensor logMean = torch.logaddexp(logP, logQ).Minus(Math.Log(2));
+        return (logP.exp() * (logP - logMean)).Plus(logQ.exp() * (logQ - logMean)).sum(1).Times(0.5);
     }
 
     /// <summary>Similarities of the pairs ij, ik, jk.</summary>
@@ -40,7 +40,7 @@ internal static class TripletLoss
     /// <returns>[triplets, 3].</returns>
     public static torch.Tensor Similarities(torch.Tensor outputs, torch.Tensor members, bool unitNorm)
     {
-        torch.Tensor rows = unitNorm ? outputs / outputs.pow(2).sum(1, keepdim: true).sqrt() : outputs;
+        torch.Tensor rows = unitNorm ? outputs / (outputs * outputs).sum(1, keepdim: true).sqrt() : outputs;
         torch.Tensor i = rows.index_select(0, members.select(0, 0));
         torch.Tensor j = rows.index_select(0, members.select(0, 1));
         torch.Tensor k = rows.index_select(0, members.select(0, 2));

@@ -210,8 +210,8 @@ public sealed class TripletTrainer : IDisposable
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
         torch.Tensor distance = _state.Parameters.Values - _state.Start;
-        _state.Parameters.Gradient!.add_(distance, 2 * _options.StartWeight);
-        return _options.StartWeight * distance.pow(2).sum().item<float>();
+        _state.Parameters.Gradient!.AddScaled(distance, 2 * _options.StartWeight);
+        return _options.StartWeight * (distance * distance).sum().item<float>();
     }
 
     private static IEnumerable<(int Start, int Count)> Parts(int images, int perPass)

@@ -62,19 +62,19 @@ internal sealed class VisionTransformerGraph(VisionTransformerConfig config, Par
 
         if (config.Registers > 0)
         {
-            return torch.cat([.. prefix, parameters["reg_token"].expand(images, config.Registers, config.Width), tokens + position], 1);
+            return torch.cat([.. prefix, parameters["reg_token"].expand(images, config.Registers, config.Width), tokens.Plus(position)], 1);
         }
 
-        return (prefix.Count > 0 ? torch.cat([.. prefix, tokens], 1) : tokens) + position;
+        return (prefix.Count > 0 ? torch.cat([.. prefix, tokens], 1) : tokens).Plus(position);
     }
 
     private torch.Tensor Block(torch.Tensor tokens, string block)
     {
         torch.Tensor attended = Scale(Attend(Norm(tokens, $"{block}norm1"), $"{block}attn."), $"{block}ls1.gamma");
-        tokens = tokens + attended;
+        tokens = tokens.Plus(attended);
         torch.Tensor hidden = Linear(Norm(tokens, $"{block}norm2"), $"{block}mlp.fc1");
         hidden = config.Gelu == GeluForm.Tanh ? hidden.gelu(TorchSharp.Modules.GELU.Approximate.tanh) : hidden.gelu();
-        return tokens + Scale(Linear(hidden, $"{block}mlp.fc2"), $"{block}ls2.gamma");
+        return tokens.Plus(Scale(Linear(hidden, $"{block}mlp.fc2"), $"{block}ls2.gamma"));
     }
 
     private torch.Tensor Attend(torch.Tensor tokens, string name)

@@ -41,7 +41,7 @@ public class PretrainingTests
 
     [Fact]
     public void Student_PatchThatDoesNotDivideTheImage_IsAnOptionFault() => Assert.Throws<OptionsException>(() =>
-        StudentPretraining.Run(Pixels, new string[32], Options with { PatchSize = 3 }, 5, 1, NoProgress.Instance, TestContext.Current.CancellationToken));
+        StudentPretraining.Run(Pixels, [.. Enumerable.Repeat("one", 32)], Options with { PatchSize = 3 }, 5, 1, NoProgress.Instance, TestContext.Current.CancellationToken));
 
     private sealed class LossRecorder : IStageProgress
     {

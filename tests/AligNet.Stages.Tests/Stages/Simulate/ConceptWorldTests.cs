@@ -36,9 +36,9 @@ public class ConceptWorldTests
     }
 
     [Fact]
-    public void Create_AnySeed_LooksAreSpreadEvenlyWithinEachSuperordinate()
+    public void Create_NoTypicalLook_LooksAreSpreadEvenlyWithinEachSuperordinate()
     {
-        ConceptWorld world = ConceptWorld.Create(Options, 9);
+        ConceptWorld world = ConceptWorld.Create(Options with { TypicalLook = 0 }, 9);
 
         foreach (IGrouping<int, Subordinate> group in world.Subordinates.GroupBy(subordinate => subordinate.Superordinate))
         {
@@ -47,6 +47,21 @@ public class ConceptWorldTests
                 int[] counts = [.. Enumerable.Range(0, levels).Select(level => group.Count(subordinate => look(subordinate.Appearance) == level))];
                 Assert.True(counts.Max() - counts.Min() <= 1, $"superordinate {group.Key}: {string.Join(' ', counts)}");
             }
+        }
+    }
+
+    [Fact]
+    public void Create_TypicalLooksOnly_EverySuperordinateHasTheSameLooks()
+    {
+        ConceptWorld world = ConceptWorld.Create(Options with { TypicalLook = 1 }, 9);
+
+        foreach ((Func<Appearance, int> look, int _) in Looks())
+        {
+            int[][] levels = [.. world.Subordinates.GroupBy(subordinate => subordinate.Superordinate).Select(group => group.Select(s => look(s.Appearance)).Order().ToArray())];
+            Assert.All(levels, counts => Assert.Equal(levels[0], counts));
+            Assert.All(
+                world.Subordinates.GroupBy(subordinate => subordinate.Basic),
+                group => Assert.Single(group.Select(subordinate => look(subordinate.Appearance)).Distinct()));
         }
     }
 

@@ -73,9 +73,15 @@ public sealed class SimulatedStudyWriterTests : IDisposable
             Assert.Equal(5, triplet.Select(row => row[6]).Distinct().Count());
             string[] first = triplet.First();
             int Distinct(int level) => first[2..5].Select(path => classes[path][level]).Distinct().Count();
-            Assert.Equal(
-                first[1] switch { "coarse-grained semantic" => (3, 2), "fine-grained semantic" => (3, 1), _ => (2, Distinct(2)) },
-                (Distinct(0), Distinct(2)));
+            (int subordinates, int basics, int superordinates) = (Distinct(0), Distinct(1), Distinct(2));
+            Assert.True(
+                first[1] switch
+                {
+                    "coarse-grained semantic" => basics == 3 && superordinates >= 2,
+                    "fine-grained semantic" => subordinates == 3 && superordinates == 1,
+                    _ => subordinates == 2 && first[2..5].Distinct().Count() == 3,
+                },
+                $"{first[1]}: {subordinates} subordinates, {basics} basic categories, {superordinates} superordinates");
         }
     }
 
