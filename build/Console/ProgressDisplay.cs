@@ -49,7 +49,7 @@ public sealed class ProgressDisplay(TextWriter output, int width, TimeProvider c
             }
             else if (clock.GetElapsedTime(_lastWrite) >= (width > 0 ? TerminalInterval : PlainInterval))
             {
-                Write(_phase.ToString(), stays: width == 0);
+                Write(_phase.Describe(ended: false), stays: width == 0);
                 _lastWrite = clock.GetTimestamp();
             }
         }
@@ -77,7 +77,7 @@ public sealed class ProgressDisplay(TextWriter output, int width, TimeProvider c
     {
         if (_phase is not null && _phase.Elapsed >= WorthALine)
         {
-            Write(_phase.ToString(), stays: true);
+            Write(_phase.Describe(ended: true), stays: true);
         }
         else if (_lineOpen)
         {

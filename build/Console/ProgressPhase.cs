@@ -40,7 +40,8 @@ internal sealed class ProgressPhase(string name, string unit, TimeProvider clock
     }
 
     /// <summary>"decoding 1,024/10,000 images, 512 images/s, 18 s left, loss 0.53", without the parts that are not known.</summary>
-    public override string ToString()
+    /// <param name="ended">Whether the phase is over, all its units done or not: then it tells how long it took.</param>
+    public string Describe(bool ended)
     {
         string count = _total > 0 ? $"{_done:N0}/{_total:N0}" : $"{_done:N0}";
         double rate = Rate();
@@ -48,7 +49,7 @@ internal sealed class ProgressPhase(string name, string unit, TimeProvider clock
         [
             $"{name} {count} {unit}",
             rate > 0 ? RateText(rate) : null,
-            Complete ? StageLine.Duration(Elapsed) : rate > 0 && _total > 0 ? $"{StageLine.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : null,
+            ended ? StageLine.Duration(Elapsed) : rate > 0 && _total > 0 ? $"{StageLine.Duration(TimeSpan.FromSeconds((_total - _done) / rate))} left" : null,
             _detail,
         ];
         return string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));

@@ -52,8 +52,15 @@ public sealed class ProgressDisplayTests : IDisposable
         display.Report("epoch", 10, 20, "epochs");
         _time.Advance(60);
         display.Report("epoch", 12, 20, "epochs");
+        display.Finish();
 
-        Assert.Equal(["  reading 50 rows, 10.0 rows/s", "  epoch 12/20 epochs, 2.0 epochs/min, 4 min 00 s left"], Lines());
+        Assert.Equal(
+            [
+                "  reading 50 rows, 10.0 rows/s, 5.00 s",
+                "  epoch 12/20 epochs, 2.0 epochs/min, 4 min 00 s left",
+                "  epoch 12/20 epochs, 2.0 epochs/min, 1 min 00 s",
+            ],
+            Lines());
     }
 
     [Fact]
