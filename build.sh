@@ -57,7 +57,8 @@ compile() {
     how_to_install
     exit 1
   fi
-  rm -f "$stamp"
+  # A run that is still going keeps the files it has open; written over in place, they would change under it.
+  rm -f "$stamp" "$output"/AligNet.*.dll
   say "Compiling the driver ..."
   # The lock's descriptor is closed for the compiler, whose servers outlive it.
   if ! log="$("$dotnet" build "$root/build/AligNet.Build.csproj" --configuration Release --verbosity quiet -nologo 2>&1 9>&-)"; then

@@ -6,7 +6,8 @@ using AligNet.Stages.Report;
 
 namespace AligNet.Pipeline;
 
-/// <summary>Runs the simulated study with several seeds and writes what it shows to a page of the documentation.</summary>
+/// <summary>Runs the simulated study with several seeds and writes what it shows to a page of the documentation, with the levels
+/// figure of the first seed beside it.</summary>
 public static class StudyFigures
 {
     private static readonly string[] Settings = ["original", "distillation", "ud", "alignet"];
@@ -34,6 +35,9 @@ public static class StudyFigures
         }
 
         File.WriteAllText(page, Text(runs));
+        Figure levels = LevelsFigure.Draw(
+            runs[0].Metrics, "levels", "accuracy", Levels, "levels", "Simulated study: odd-one-out accuracy of the student by abstraction level", "accuracy");
+        File.WriteAllText(Path.ChangeExtension(page, ".svg"), levels.ToFile());
     }
 
     private static Table Read(PipelineSession session, string node, string file) => ParquetTable.Read(Path.Combine(session.Current(node)!.Folder, file));

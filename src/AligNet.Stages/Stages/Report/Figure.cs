@@ -51,12 +51,20 @@ internal sealed partial class Figure
     /// <summary>The colour of lines and text.</summary>
     public static Color InkColor => Ink;
 
-    /// <summary>The figure element.</summary>
-    public string ToHtml(int width = 760, int height = 380)
+    /// <summary>The figure element of a page.</summary>
+    public string ToHtml(int width = 760, int height = 380) =>
+        $"<figure id=\"{_id}\">{ToSvg(width, height, "")}<figcaption>{WebUtility.HtmlEncode(Title)}</figcaption></figure>";
+
+    /// <summary>A file of its own, dark on light or light on dark as its reader prefers.</summary>
+    public string ToFile(int width = 760, int height = 380) => ToSvg(
+        width, height, "<style>svg{color:#24292f;font-family:sans-serif}@media(prefers-color-scheme:dark){svg{color:#e6edf3}}</style>");
+
+    private string ToSvg(int width, int height, string style)
     {
         string svg = Plot.GetSvgXml(width, height);
-        svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
+        svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..].ReplaceLineEndings("\n");
         svg = svg.Replace("\"black\"", "\"currentColor\"", StringComparison.Ordinal).Replace("#123457", "currentColor", StringComparison.OrdinalIgnoreCase);
+        svg = FontFamily().Replace(svg, "");
 
         // Skia numbers clip paths through the whole process; here they are numbered through the figure, so that its bytes repeat.
         Dictionary<string, int> clips = [];
@@ -65,13 +73,15 @@ internal sealed partial class Figure
             clips.TryAdd(match.Groups[2].Value, clips.Count);
             return $"{match.Groups[1].Value}{_id}-clip-{clips[match.Groups[2].Value]}";
         });
-        svg = Size().Replace(
+        return Size().Replace(
             svg,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{_id}-t {_id}-d\">"
-            + $"<title id=\"{_id}-t\">{WebUtility.HtmlEncode(Title)}</title><desc id=\"{_id}-d\">{WebUtility.HtmlEncode(Alternative)}</desc>",
+            + $"<title id=\"{_id}-t\">{WebUtility.HtmlEncode(Title)}</title><desc id=\"{_id}-d\">{WebUtility.HtmlEncode(Alternative)}</desc>{style}",
             1);
-        return $"<figure id=\"{_id}\">{svg}<figcaption>{WebUtility.HtmlEncode(Title)}</figcaption></figure>";
     }
+
+    [GeneratedRegex(" font-family=\"[^\"]*\"")]
+    private static partial Regex FontFamily();
 
     [GeneratedRegex("(id=\"|url\\(#)(cl_[0-9a-f]+)")]
     private static partial Regex IdReference();

@@ -19,7 +19,7 @@ internal static class LevelsFigure
         List<string> said = [];
         List<Bar> bars = [];
         List<(double X, double Y)> ceilings = [];
-        double lowest = 0;
+        List<(double X, double Low, double High)> intervals = [];
         for (int group = 0; group < subsets.Count; group++)
         {
             List<string> values = [];
@@ -31,13 +31,16 @@ internal static class LevelsFigure
                     {
                         Position = (group * (settings.Length + 1.5)) + index,
                         Value = row.Value,
-                        Error = row is { Low: { } low, High: { } high } ? (high - low) / 2 : 0,
                         FillColor = Figure.SettingColors[settings[index]],
                         LineColor = Colors.Transparent,
                         Size = .86,
                     });
+                    if (row is { Low: { } low, High: { } high })
+                    {
+                        intervals.Add(((group * (settings.Length + 1.5)) + index, low, high));
+                    }
+
                     values.Add($"{MetricFormat.Setting(settings[index])} {row.Value:F2}");
-                    lowest = Math.Min(lowest, row.Value);
                 }
             }
 
@@ -52,6 +55,13 @@ internal static class LevelsFigure
 
         var figure = new Figure(id, title, string.Join("; ", said) + ".");
         figure.Plot.Add.Bars(bars);
+        foreach ((double x, double low, double high) in intervals)
+        {
+            var line = figure.Plot.Add.Line(x, low, x, high);
+            line.Color = Figure.InkColor;
+            line.LineWidth = 1.5f;
+        }
+
         foreach ((double x, double y) in ceilings)
         {
             var line = figure.Plot.Add.Line(x - .6, y, x + settings.Length - .4, y);
@@ -64,12 +74,7 @@ internal static class LevelsFigure
             [.. Enumerable.Range(0, subsets.Count).Select(group => (group * (settings.Length + 1.5)) + ((settings.Length - 1) / 2.0))],
             [.. subsets]);
         figure.Plot.Axes.Bottom.MajorTickStyle.Length = 0;
-        figure.Plot.Axes.SetLimitsY(Math.Min(0, lowest * 1.2), lowest < 0 ? double.NaN : 1);
-        if (lowest < 0)
-        {
-            figure.Plot.Axes.AutoScaleY();
-        }
-
+        figure.Plot.Axes.SetLimitsY(0, 1.15); // room for the legend above 1
         figure.Plot.YLabel(axis);
         figure.Plot.ShowLegend(
         [

@@ -11,8 +11,8 @@ internal sealed class ReportPage(string title)
         *{box-sizing:border-box}
         body{font:16px/1.55 system-ui,-apple-system,"Segoe UI",sans-serif;max-width:62rem;margin:0 auto;padding:1rem}
         h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0}h2{margin:2.2rem 0 .4rem;border-top:1px solid var(--line);padding-top:1rem}
-        nav a{margin-right:1rem}figure{margin:1rem 0}figure svg{width:100%;height:auto}figcaption,.note{font-size:.9rem;opacity:.8}
-        .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:50%}
+        nav a{margin-right:1rem}figure{margin:1rem 0}figure svg{width:100%;height:auto;font-family:inherit}figcaption,.note{font-size:.9rem;opacity:.8}
+        .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;min-width:50%}caption{text-align:left;padding-bottom:.3rem}
         th,td{padding:.25rem .7rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
         th:first-child,td:first-child{text-align:left}thead th{border-bottom-width:2px}td.best{font-weight:700;color:var(--mark)}
         code{font-size:.88em;overflow-wrap:anywhere}.interval{font-size:.8em;opacity:.75;white-space:nowrap}
