@@ -8,6 +8,10 @@ namespace AligNet.Stages.VicePosteriors;
 /// <summary>Fits the human posterior to the training triplets and gives the probability of every answer (METHOD section 1).</summary>
 public sealed class VicePosteriorsStage : Stage<VicePosteriorsOptions>
 {
+    /// <summary>Below this many values a step takes tens of microseconds: handing it to a second thread costs more than it saves, above all
+    /// on a machine that is busy with something else. The result is the same with any number of threads.</summary>
+    private const int ValuesWorthSharing = 50_000;
+
     /// <inheritdoc/>
     public override string Name => "vice-posteriors";
 
@@ -45,7 +49,7 @@ public sealed class VicePosteriorsStage : Stage<VicePosteriorsOptions>
             RelevantObjects = options.MinObjects,
             FalseDiscoveryRate = options.FalseDiscoveryRate,
             PosteriorSamples = options.Samples,
-            Threads = context.Threads,
+            Threads = objects * options.InitDim >= ValuesWorthSharing ? context.Threads : 1,
         };
         (ViceTrainer trainer, List<ViceEpoch> epochs) = Fit(context, options, settings, triplets, objects);
         VicePosterior posterior = trainer.Result();
