@@ -13,7 +13,7 @@ public partial class DependencyTests
         ["Artifacts"] = ["Numerics", "Domain"],
         ["Imaging"] = ["Numerics", "Domain"],
         ["Onnx"] = ["Numerics", "Domain"],
-        ["Torch"] = ["Artifacts", "Numerics", "Domain"],
+        ["Torch"] = ["Numerics", "Domain"],
         ["Stages"] = ["Artifacts", "Imaging", "Onnx", "Torch", "Numerics", "Domain"],
         ["Pipeline"] = ["Stages", "Artifacts", "Numerics", "Domain"],
     };
