@@ -25,6 +25,11 @@ public sealed class CsvTable
     /// <exception cref="ArtifactException">The file is missing, has no header, or a row has another number of fields.</exception>
     public static CsvTable Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new ArtifactException($"{path}: there is no such file. Correct the path in the profile, or set data.root to the folder that the paths start from.");
+        }
+
         try
         {
             using var text = new StreamReader(path);
