@@ -18,6 +18,7 @@ public sealed class ArrowMatrixWriter : IDisposable
     private readonly int _batchRows;
     private readonly int _partRows;
     private readonly bool _parts;
+    private readonly string _provenance;
     private readonly List<string> _ids = [];
     private readonly float[] _values;
     private Schema? _schema;
@@ -30,14 +31,15 @@ public sealed class ArrowMatrixWriter : IDisposable
     /// <param name="path">File (or folder, for large matrices) to create.</param>
     /// <param name="rows">Rows that will be appended.</param>
     /// <param name="dim">Width.</param>
-    public ArrowMatrixWriter(string path, long rows, int dim)
-        : this(path, rows, dim, PartBytes)
+    /// <param name="provenance">Text to keep in the schema's metadata under <see cref="ParquetTableWriter.ProvenanceKey"/>; empty: none.</param>
+    public ArrowMatrixWriter(string path, long rows, int dim, string provenance = "")
+        : this(path, rows, dim, PartBytes, provenance)
     {
     }
 
-    internal ArrowMatrixWriter(string path, long rows, int dim, long partBytes)
+    internal ArrowMatrixWriter(string path, long rows, int dim, long partBytes, string provenance = "")
     {
-        (_path, _dim) = (path, dim);
+        (_path, _dim, _provenance) = (path, dim, provenance);
         long rowBytes = (long)dim * sizeof(float);
         _batchRows = (int)Math.Clamp(Math.Min(partBytes, 16 << 20) / rowBytes, 1, 1 << 16);
         _partRows = (int)Math.Max(_batchRows, partBytes / rowBytes / _batchRows * _batchRows);
@@ -111,7 +113,7 @@ public sealed class ArrowMatrixWriter : IDisposable
                 new Field("id", StringType.Default, nullable: false),
                 new Field("values", new FixedSizeListType(new Field("item", FloatType.Default, nullable: false), _dim), nullable: false),
             ],
-            metadata: null);
+            metadata: _provenance.Length > 0 ? new Dictionary<string, string> { [ParquetTableWriter.ProvenanceKey] = _provenance } : null);
         _stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _writer = new ArrowFileWriter(_stream, _schema);
         _writer.WriteStart();

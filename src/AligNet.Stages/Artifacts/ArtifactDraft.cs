@@ -5,17 +5,17 @@ namespace AligNet.Artifacts;
 /// <summary>An artifact being made: a private folder beside its future place. Disposing it unpublished removes the folder.</summary>
 public sealed class ArtifactDraft : IDisposable
 {
-    internal ArtifactDraft(string stage, string fingerprint, string folder, string checkpointFolder)
+    internal ArtifactDraft(string stage, string key, string folder, string checkpointFolder)
     {
-        (Stage, Fingerprint, Folder, CheckpointFolder) = (stage, fingerprint, folder, checkpointFolder);
+        (Stage, Key, Folder, CheckpointFolder) = (stage, key, folder, checkpointFolder);
         Directory.CreateDirectory(folder);
     }
 
     /// <summary>The stage.</summary>
     public string Stage { get; }
 
-    /// <summary>The full fingerprint.</summary>
-    public string Fingerprint { get; }
+    /// <summary>Digest of all that the run could read; its fingerprint is not known before its end.</summary>
+    public string Key { get; }
 
     /// <summary>Where outputs are written.</summary>
     public string Folder { get; }

@@ -9,6 +9,7 @@ namespace AligNet.Artifacts;
 /// artifacts/cluster/3f5a…/           outputs and manifest.json
 ///           cluster/.making-3f5a…-N  a draft of process N; removed by the next run of that fingerprint
 ///           .records/3f5a….json      the manifest again: says what an artifact holds even after its folder was deleted
+///           .reads/77d0….json        what runs of a stage have read, by what is fixed before a run: each a list of leaves
 ///           .current/simulated/…     what each node of the graph gave last under a profile, to explain reruns
 ///           .locks/ .checkpoints/ .damaged/ .stat-cache
 /// </code>
@@ -17,6 +18,9 @@ namespace AligNet.Artifacts;
 /// </remarks>
 public sealed class ArtifactStore
 {
+    /// <summary>How many sets of leaves are remembered for a stage and its code.</summary>
+    public const int MostReadSets = 64;
+
     private const string ManifestName = "manifest.json";
     private readonly StatCache _stats;
 
@@ -52,7 +56,13 @@ public sealed class ArtifactStore
         Manifest? manifest = File.Exists(manifestPath) ? Manifest.FromJson(File.ReadAllText(manifestPath)) : null;
         string? fault = manifest is null ? $"{ManifestName} is missing or unreadable"
             : manifest.Fingerprint != fingerprint ? $"{ManifestName} belongs to fingerprint {manifest.Fingerprint}"
-            : manifest.Outputs.SelectMany(output => output.Files).Select(file => Fault(folder, file, rehash)).FirstOrDefault(found => found is not null);
+            : manifest.Outputs.Select(output => Fault(folder, output, rehash)).FirstOrDefault(found => found is not null);
+        if (fault is not null && manifest?.Fingerprint == fingerprint && Reencoded(folder, manifest, rehash) is { } renewed)
+        {
+            DurableFiles.WriteText(manifestPath, renewed.ToJson());
+            return renewed;
+        }
+
         if (fault is null)
         {
             return manifest;
@@ -67,6 +77,27 @@ public sealed class ArtifactStore
     {
         string path = RecordPath(fingerprint);
         return File.Exists(path) && Manifest.FromJson(File.ReadAllText(path)) is { } manifest && manifest.Fingerprint == fingerprint ? manifest : null;
+    }
+
+    /// <summary>What runs have read, newest last: each a list of leaves of their keys.</summary>
+    /// <param name="keyBase">What is fixed before a run.</param>
+    public IReadOnlyList<string[]> ReadSets(string keyBase)
+    {
+        string path = ReadsPath(keyBase);
+        return File.Exists(path) ? ReadSetJson.Parse(File.ReadAllText(path)) : [];
+    }
+
+    /// <summary>Adds sets of leaves to those that runs have read. The newest <see cref="MostReadSets"/> are kept: forgetting one costs a run, no more.</summary>
+    public void AddReadSets(string keyBase, IEnumerable<string[]> sets)
+    {
+        using IDisposable held = FingerprintLock.Acquire(Path.Combine(Root, ".locks", "reads-" + keyBase[..12]), () => { }, CancellationToken.None);
+        List<string[]> known = [.. ReadSets(keyBase)];
+        int before = known.Count;
+        known.AddRange(sets.Where(set => !known.Any(set.SequenceEqual)).ToArray());
+        if (known.Count > before)
+        {
+            DurableFiles.WriteText(ReadsPath(keyBase), ReadSetJson.Text(known.TakeLast(MostReadSets)));
+        }
     }
 
     /// <summary>The record of what a node of the graph gave last under a profile, or null.</summary>
@@ -87,23 +118,25 @@ public sealed class ArtifactStore
 
     /// <summary>Takes the lock of a fingerprint, waiting for another run that holds it.</summary>
     public IDisposable Lock(string fingerprint, Action onWait, CancellationToken cancellation) =>
-        FingerprintLock.Acquire(Path.Combine(Root, ".locks", fingerprint[..12]), onWait, cancellation);
+        FingerprintLock.Acquire(Path.Combine(Root, ".locks", fingerprint[..Math.Min(fingerprint.Length, 24)]), onWait, cancellation);
 
-    /// <summary>Starts an artifact, removing what a killed run left of it (but keeping its checkpoint). Hold the fingerprint's lock.</summary>
-    public ArtifactDraft Begin(string stage, string fingerprint)
+    /// <summary>Starts an artifact, removing what a killed run left of it (but keeping its checkpoint). Hold the key's lock.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="key">Digest of all that the run can read.</param>
+    public ArtifactDraft Begin(string stage, string key)
     {
         string parent = Path.Combine(Root, stage);
         Directory.CreateDirectory(parent);
-        foreach (string left in Directory.EnumerateDirectories(parent, $".making-{fingerprint[..12]}-*"))
+        foreach (string left in Directory.EnumerateDirectories(parent, $".making-{key[..12]}-*"))
         {
             Directory.Delete(left, recursive: true);
         }
 
         return new ArtifactDraft(
             stage,
-            fingerprint,
-            Path.Combine(parent, $".making-{fingerprint[..12]}-{Environment.ProcessId}"),
-            Path.Combine(Root, ".checkpoints", stage, fingerprint[..12]));
+            key,
+            Path.Combine(parent, $".making-{key[..12]}-{Environment.ProcessId}"),
+            Path.Combine(Root, ".checkpoints", stage, key[..12]));
     }
 
     /// <summary>Describes what lies in a draft under an output's name: a file, or a folder and everything below it.</summary>
@@ -114,7 +147,8 @@ public sealed class ArtifactStore
         if (File.Exists(path))
         {
             var file = new ManifestFile(name, new FileInfo(path).Length, ContentHash.OfFile(path));
-            return new ManifestOutput(name, file.Sha256, rows, schema, [file]);
+            SortedDictionary<string, string>? columns = LogicalDigest.Covers(name) ? LogicalDigest.OfColumns(path) : null;
+            return new ManifestOutput(name, columns is null ? file.Sha256 : LogicalDigest.OfAll(columns), rows, schema, columns, [file]);
         }
 
         if (!Directory.Exists(path))
@@ -129,24 +163,33 @@ public sealed class ArtifactStore
                 .OrderBy(file => file.Relative, StringComparer.Ordinal)
                 .Select(file => new ManifestFile(file.Relative, new FileInfo(file.Path).Length, ContentHash.OfFile(file.Path))),
         ];
-        return new ManifestOutput(name, ContentHash.OfSet(files.Select(file => (file.Path, file.Sha256))), rows, schema, files);
+        SortedDictionary<string, string>? values = LogicalDigest.Covers(name) ? LogicalDigest.OfColumns(path) : null;
+        return new ManifestOutput(
+            name, values is null ? ContentHash.OfSet(files.Select(file => (file.Path, file.Sha256))) : LogicalDigest.OfAll(values), rows, schema, values, files);
     }
 
-    /// <summary>Publishes a draft: flushes its files, writes the manifest last, renames the folder into place and records it.
-    /// Hold the fingerprint's lock.</summary>
+    /// <summary>Publishes a draft: flushes its files, writes the manifest last, renames the folder into place and records it. Where another run
+    /// published the same fingerprint meanwhile, its artifact stays.</summary>
     public void Publish(ArtifactDraft draft, Manifest manifest)
     {
+        using IDisposable held = Lock("publish-" + manifest.Fingerprint, () => { }, CancellationToken.None);
+        string folder = FolderOf(draft.Stage, manifest.Fingerprint);
+        if (Find(draft.Stage, manifest.Fingerprint, rehash: false, _ => { }) is not null)
+        {
+            DurableFiles.WriteText(RecordPath(manifest.Fingerprint), manifest.ToJson());
+            return;
+        }
+
         foreach (ManifestFile file in manifest.Outputs.SelectMany(output => output.Files))
         {
             DurableFiles.FlushFile(Path.Combine(draft.Folder, file.Path));
         }
 
         DurableFiles.WriteText(Path.Combine(draft.Folder, ManifestName), manifest.ToJson());
-        string folder = FolderOf(draft.Stage, draft.Fingerprint);
         Directory.Move(draft.Folder, folder);
         draft.Published = true;
         DurableFiles.FlushFolder(Path.GetDirectoryName(folder)!);
-        DurableFiles.WriteText(RecordPath(draft.Fingerprint), manifest.ToJson());
+        DurableFiles.WriteText(RecordPath(manifest.Fingerprint), manifest.ToJson());
         foreach (ManifestFile file in manifest.Outputs.SelectMany(output => output.Files))
         {
             _stats.Remember(Path.Combine(folder, file.Path), file.Sha256);
@@ -162,6 +205,47 @@ public sealed class ArtifactStore
         Path.Combine(Root, ".current", Path.GetFileNameWithoutExtension(profile), node + ".json");
 
     private string RecordPath(string fingerprint) => Path.Combine(Root, ".records", fingerprint + ".json");
+
+    private string ReadsPath(string keyBase) => Path.Combine(Root, ".reads", keyBase + ".json");
+
+    private string? Fault(string folder, ManifestOutput output, bool rehash) =>
+        output.Files.Select(file => Fault(folder, file, rehash)).FirstOrDefault(found => found is not null);
+
+    /// <summary>The manifest of an artifact whose tables were written anew with the same values (another codec, a newer writer), and whose other
+    /// files are sound; else null.</summary>
+    private Manifest? Reencoded(string folder, Manifest manifest, bool rehash)
+    {
+        List<ManifestOutput> outputs = [];
+        foreach (ManifestOutput output in manifest.Outputs)
+        {
+            if (Fault(folder, output, rehash) is null)
+            {
+                outputs.Add(output);
+                continue;
+            }
+
+            try
+            {
+                if (output.Columns is null || output.Files.Any(file => !File.Exists(Path.Combine(folder, file.Path)))
+                    || LogicalDigest.OfAll(LogicalDigest.OfColumns(Path.Combine(folder, output.Name))) != output.Digest)
+                {
+                    return null;
+                }
+
+                outputs.Add(output with
+                {
+                    Files = [.. output.Files.Select(file => Path.Combine(folder, file.Path) is var path
+                        ? new ManifestFile(file.Path, new FileInfo(path).Length, ContentHash.OfFile(path)) : file)],
+                });
+            }
+            catch (Exception unreadable) when (unreadable is ArtifactException or IOException)
+            {
+                return null;
+            }
+        }
+
+        return manifest with { Outputs = outputs };
+    }
 
     private string? Fault(string folder, ManifestFile file, bool rehash)
     {

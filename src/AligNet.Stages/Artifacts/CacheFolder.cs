@@ -32,6 +32,21 @@ public sealed class CacheFolder
         return File.Exists(path) && Manifest.FromJson(File.ReadAllText(path)) is { } manifest && manifest.Fingerprint == fingerprint ? manifest : null;
     }
 
+    /// <summary>What runs have read, by what is fixed before a run.</summary>
+    public IReadOnlyList<string[]> ReadSets(string keyBase) => File.Exists(ReadsPath(keyBase)) ? ReadSetJson.Parse(File.ReadAllText(ReadsPath(keyBase))) : [];
+
+    /// <summary>Adds what runs have read.</summary>
+    public void AddReadSets(string keyBase, IEnumerable<string[]> sets)
+    {
+        List<string[]> known = [.. ReadSets(keyBase)];
+        int before = known.Count;
+        known.AddRange(sets.Where(set => !known.Any(set.SequenceEqual)).ToArray());
+        if (known.Count > before)
+        {
+            DurableFiles.WriteText(ReadsPath(keyBase), ReadSetJson.Text(known.TakeLast(ArtifactStore.MostReadSets)));
+        }
+    }
+
     /// <summary>Copies an artifact's files into a draft, verifying each.</summary>
     /// <param name="manifest">What <see cref="Record"/> gave.</param>
     /// <param name="draft">Where the files go.</param>
@@ -92,6 +107,8 @@ public sealed class CacheFolder
 
         DurableFiles.WriteText(RecordPath(manifest.Fingerprint), manifest.ToJson());
     }
+
+    private string ReadsPath(string keyBase) => Path.Combine(_root, "reads", keyBase + ".json");
 
     private string RecordPath(string fingerprint) => Path.Combine(_root, "records", fingerprint + ".json");
 

@@ -7,8 +7,11 @@ namespace AligNet.Artifacts;
 /// <summary>What is kept beside every artifact: enough to say what it is, what made it, and why the stage would run again.</summary>
 public sealed record Manifest
 {
+    /// <summary>Version of the layout of the records written now; others are not read.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>Version of this record's layout.</summary>
-    public int Format { get; init; } = 1;
+    public int Format { get; init; } = CurrentFormat;
 
     /// <summary>The stage that made it, e.g. "cluster".</summary>
     public required string Stage { get; init; }
@@ -19,16 +22,13 @@ public sealed record Manifest
     /// <summary>The full fingerprint.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Version of the stage's code, raised by hand when its results change.</summary>
-    public required int CodeVersion { get; init; }
+    /// <summary>Digest of the code that made it, or "pinned:N".</summary>
+    public required string Code { get; init; }
 
-    /// <summary>Seed of the stage, as text since JSON numbers lose digits.</summary>
-    public required string Seed { get; init; }
+    /// <summary>What the run read, with the values: leaf → value. Together with stage, code, outputs and names of inputs this is the fingerprint.</summary>
+    public required SortedDictionary<string, string> Leaves { get; init; }
 
-    /// <summary>The stage's own options with canonical values.</summary>
-    public required SortedDictionary<string, string> Options { get; init; }
-
-    /// <summary>Inputs with the digests that entered the fingerprint.</summary>
+    /// <summary>All inputs that the run was given.</summary>
     public required IReadOnlyList<ManifestInput> Inputs { get; init; }
 
     /// <summary>Outputs with digests.</summary>
@@ -49,6 +49,15 @@ public sealed record Manifest
     /// <summary>Device that computed: "cpu" or a CUDA device.</summary>
     public required string Device { get; init; }
 
+    /// <summary>The seed, or "none" where the run did not draw.</summary>
+    [JsonIgnore]
+    public string Seed => Leaves.GetValueOrDefault(KeyLeaf.Seed, "none");
+
+    /// <summary>The options that the run read, with canonical values.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Options => Leaves.Where(leaf => leaf.Key.StartsWith(KeyLeaf.OptionPrefix, StringComparison.Ordinal))
+        .ToDictionary(leaf => leaf.Key[KeyLeaf.OptionPrefix.Length..], leaf => leaf.Value);
+
     /// <summary>The output of a name.</summary>
     /// <exception cref="ArtifactException">The artifact has no such output.</exception>
     public ManifestOutput Output(string name) =>
@@ -60,12 +69,12 @@ public sealed record Manifest
     /// <summary>The manifest as indented JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.Manifest);
 
-    /// <summary>Reads a manifest, or null when the text is not one.</summary>
+    /// <summary>Reads a manifest, or null when the text is not one, or one of another format.</summary>
     public static Manifest? FromJson(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest);
+            return JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest) is { Format: CurrentFormat } manifest ? manifest : null;
         }
         catch (JsonException)
         {

@@ -7,12 +7,18 @@ namespace AligNet.Artifacts;
 /// <summary>Writes a Parquet file in pieces; each piece becomes one or more row groups of at most <see cref="ParquetTable.RowGroupRows"/> rows.</summary>
 public sealed class ParquetTableWriter : IDisposable
 {
+    /// <summary>Key of the metadata in which files say where they come from.</summary>
+    public const string ProvenanceKey = "alignet";
+
     private readonly FileStream _stream;
+    private readonly string _provenance;
     private ParquetWriter? _writer;
     private DataField[] _fields = [];
 
     /// <summary>Creates the file; the first piece determines the schema.</summary>
-    public ParquetTableWriter(string path) => _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+    /// <param name="path">The file.</param>
+    /// <param name="provenance">Text to keep in the footer under <see cref="ProvenanceKey"/>; empty: none.</param>
+    public ParquetTableWriter(string path, string provenance = "") => (_provenance, _stream) = (provenance, new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16));
 
     /// <summary>Rows written so far.</summary>
     public long Rows { get; private set; }
@@ -25,6 +31,10 @@ public sealed class ParquetTableWriter : IDisposable
         {
             _fields = [.. table.Columns.Select(Field)];
             _writer = ParquetWriter.CreateAsync(new ParquetSchema(_fields), _stream).GetAwaiter().GetResult();
+            if (_provenance.Length > 0)
+            {
+                _writer.CustomMetadata = new Dictionary<string, string> { [ProvenanceKey] = _provenance };
+            }
         }
 
         if (table.Columns.Count != _fields.Length || table.Columns.Where((column, index) => column.Name != _fields[index].Name).Any())

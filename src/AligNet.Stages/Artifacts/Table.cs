@@ -5,6 +5,9 @@ namespace AligNet.Artifacts;
 /// <summary>Columns of equal length, in order.</summary>
 public sealed class Table
 {
+    private readonly IReadOnlyList<Column> _columns;
+    private readonly Action<string>? _onRead;
+
     /// <summary>Creates a table.</summary>
     /// <exception cref="ArgumentException">Columns differ in length, or there is none.</exception>
     public Table(params IReadOnlyList<Column> columns)
@@ -22,27 +25,53 @@ public sealed class Table
             }
         }
 
-        Columns = columns;
+        _columns = columns;
     }
 
+    private Table(IReadOnlyList<Column> columns, Action<string>? onRead)
+        : this(columns) => _onRead = onRead;
+
     /// <summary>The columns.</summary>
-    public IReadOnlyList<Column> Columns { get; }
+    public IReadOnlyList<Column> Columns
+    {
+        get
+        {
+            foreach (Column column in _columns)
+            {
+                _onRead?.Invoke(column.Name);
+            }
+
+            return _columns;
+        }
+    }
 
     /// <summary>Number of rows.</summary>
-    public int Rows => Columns[0].Rows;
+    public int Rows => _columns[0].Rows;
 
     /// <summary>"name: type" of every column, as manifests record it.</summary>
-    public string Schema => string.Join(", ", Columns.Select(column => $"{column.Name}: {TypeName(column.Type)}"));
+    public string Schema => string.Join(", ", _columns.Select(column => $"{column.Name}: {TypeName(column.Type)}"));
 
     /// <summary>Whether there is a column of that name.</summary>
-    public bool Has(string name) => Columns.Any(column => column.Name == name);
+    public bool Has(string name)
+    {
+        _onRead?.Invoke(name);
+        return _columns.Any(column => column.Name == name);
+    }
 
     /// <summary>The values of a column.</summary>
     /// <exception cref="ArtifactException">There is no such column, or it has another type.</exception>
-    public T[] Get<T>(string name) => Columns.FirstOrDefault(column => column.Name == name) switch
+    public T[] Get<T>(string name)
+    {
+        _onRead?.Invoke(name);
+        return GetUnobserved<T>(name);
+    }
+
+    /// <summary>As <see cref="Get"/>, for a column that cannot change a result: where the file of a known content lies.</summary>
+    /// <exception cref="ArtifactException">There is no such column, or it has another type.</exception>
+    internal T[] GetUnobserved<T>(string name) => _columns.FirstOrDefault(column => column.Name == name) switch
     {
         Column<T> column => column.Values,
-        null => throw new ArtifactException($"There is no column '{name}', only {string.Join(", ", Columns.Select(column => column.Name))}."),
+        null => throw new ArtifactException($"There is no column '{name}', only {string.Join(", ", _columns.Select(column => column.Name))}."),
         { } other => throw new ArtifactException($"Column '{name}' is {TypeName(other.Type)}, expected {TypeName(typeof(T))}."),
     };
 
@@ -51,8 +80,11 @@ public sealed class Table
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(key.Count, Rows);
         int[] rows = [.. Enumerable.Range(0, Rows).Where(row => keep(key[row]))];
-        return new Table([.. Columns.Select(column => column.Select(rows))]);
+        return new Table([.. _columns.Select(column => column.Select(rows))], _onRead);
     }
+
+    /// <summary>This table, reporting the name of every column that is read.</summary>
+    internal Table Observed(Action<string> onRead) => new(_columns, onRead);
 
     /// <summary>The rows of all tables, in order.</summary>
     /// <param name="tables">At least one; all with the columns of the first.</param>

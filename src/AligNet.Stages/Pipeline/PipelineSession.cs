@@ -1,6 +1,7 @@
 using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
+using AligNet.Pipeline.Code;
 
 namespace AligNet.Pipeline;
 
@@ -47,7 +48,7 @@ public sealed class PipelineSession : IDisposable
         var stats = new StatCache(Path.Combine(artifacts, ".stat-cache"), TimeProvider.System);
         CacheFolder? cache = arguments.CacheFolder is { } folder ? new CacheFolder(folder) : null;
         var runner = new StageRunner(
-            StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), cache, stats, progress, TimeProvider.System, arguments.Verify);
+            StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), cache, stats, new CodeIdentities(Path.Combine(artifacts, ".code")), progress, TimeProvider.System, arguments.Verify);
         return new PipelineSession(options, artifacts, stats, runner);
     }
 

@@ -1,117 +1,124 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using AligNet.Artifacts;
 
 namespace AligNet.Pipeline;
 
-/// <summary>Everything that determines the bytes of a node's artifact.</summary>
+/// <summary>Everything that a node could read now, with values. A fingerprint covers what a run really reads of it.</summary>
+/// <remarks>
+/// What a stage reads follows from what it read before: so an earlier run that read the same things, with the same values, did the same. That makes
+/// two steps of a lookup. <see cref="Base"/> (stage, code, outputs, names of inputs) leads to the sets of leaves that earlier runs read; each set with
+/// today's values gives a fingerprint, and the first that the store knows is the artifact.
+/// </remarks>
 internal sealed class StageKey
 {
     private readonly StageNode _node;
-    private readonly SortedDictionary<string, string> _options;
-    private readonly string _seed;
-    private readonly IReadOnlyList<ManifestInput> _inputs;
+    private readonly SortedDictionary<string, string> _leaves = new(StringComparer.Ordinal);
 
-    public StageKey(StageNode node, SortedDictionary<string, string> options, ulong seed, IReadOnlyList<ManifestInput> inputs)
+    /// <summary>Collects the values.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="code">Identity of its stage's code.</param>
+    /// <param name="options">Its options, but for those that cannot change a result.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="inputs">Its inputs.</param>
+    public StageKey(StageNode node, string code, SortedDictionary<string, string> options, ulong seed, IReadOnlyList<KeyInput> inputs)
     {
-        (_node, _options, _inputs) = (node, options, [.. inputs.OrderBy(input => input.Name, StringComparer.Ordinal)]);
-        _seed = node.Stage.UsesSeed ? seed.ToString() : "none";
+        (_node, Code, Inputs) = (node, code, [.. inputs.OrderBy(input => input.Name, StringComparer.Ordinal)]);
         var fingerprint = new Fingerprint();
-        fingerprint.Add("stage", node.Stage.Name).Add("code", node.Stage.CodeVersion).Add("seed", _seed);
-        fingerprint.Add("outputs", string.Join('\n', node.Stage.Outputs)).Add("options", options.Count);
+        fingerprint.Add("stage", node.Stage.Name).Add("code", code).Add("outputs", string.Join('\n', node.Stage.Outputs)).Add("inputs", Inputs.Count);
+        foreach (KeyInput input in Inputs)
+        {
+            fingerprint.Add("input", input.Name);
+        }
+
+        Base = fingerprint.ToString();
+        _leaves[KeyLeaf.Seed] = seed.ToString();
         foreach ((string key, string value) in options)
         {
-            fingerprint.Add(key, value);
+            _leaves[KeyLeaf.Option(key)] = value;
         }
 
-        fingerprint.Add("inputs", _inputs.Count);
-        foreach (ManifestInput input in _inputs)
+        foreach (KeyInput input in Inputs.Where(input => input.Keyed))
         {
-            fingerprint.Add(input.Name, input.Sha256);
+            _leaves[KeyLeaf.Input(input.Name)] = input.Digest;
+            _leaves[KeyLeaf.Origin(input.Name)] = input.From;
+            if (input.Rows is { } rows)
+            {
+                _leaves[KeyLeaf.Rows(input.Name)] = rows.ToString();
+            }
+
+            foreach (string column in input.Columns?.Keys ?? [])
+            {
+                _leaves[KeyLeaf.Column(input.Name, column)] = input.Columns![column];
+            }
         }
 
-        Fingerprint = fingerprint.ToString();
+        Everything = FingerprintOf(_leaves.Keys);
     }
 
-    public string Fingerprint { get; }
+    /// <summary>Digest of what is fixed before a run: under it the store keeps which leaves runs read.</summary>
+    public string Base { get; }
 
-    /// <summary>Why a node with this key must run, given what it gave last: every leaf that differs.</summary>
-    public string Explain(Manifest? last)
+    /// <summary>Identity of the code.</summary>
+    public string Code { get; }
+
+    /// <summary>The fingerprint of a run that would read all there is: names its lock, its draft and its checkpoint.</summary>
+    public string Everything { get; }
+
+    /// <summary>The inputs, by name.</summary>
+    public IReadOnlyList<KeyInput> Inputs { get; }
+
+    /// <summary>Every leaf with its value.</summary>
+    public IReadOnlyDictionary<string, string> Leaves => _leaves;
+
+    /// <summary>The fingerprint of a run that reads these leaves.</summary>
+    public string FingerprintOf(IEnumerable<string> leaves)
     {
-        if (last is null)
+        string[] sorted = [.. leaves.Distinct().Order(StringComparer.Ordinal)];
+        var fingerprint = new Fingerprint();
+        fingerprint.Add("base", Base).Add("leaves", sorted.Length);
+        foreach (string leaf in sorted)
         {
-            return "not built yet";
+            fingerprint.Add(leaf, Value(leaf));
         }
 
-        List<string> reasons = [];
-        foreach (string key in _options.Keys.Union(last.Options.Keys).Order(StringComparer.Ordinal))
+        return fingerprint.ToString();
+    }
+
+    /// <summary>The value of a leaf now. A column that a table lacks has one too: a stage may have asked whether it is there.</summary>
+    public string Value(string leaf) => _leaves.GetValueOrDefault(leaf, "(absent)");
+
+    /// <summary>Every leaf that differs from an earlier run, to be read by people: "cluster.k 40 → 60".</summary>
+    public IReadOnlyList<string> Differences(Manifest last, CodeIdentityLookup identities)
+    {
+        List<string> differences = [];
+        foreach ((string leaf, string before) in last.Leaves)
         {
-            (string? now, string? before) = (_options.GetValueOrDefault(key), last.Options.GetValueOrDefault(key));
+            string now = Value(leaf);
             if (now != before)
             {
-                reasons.Add($"{_node.Section}.{key} {before ?? "(absent)"} → {now ?? "(absent)"}");
+                differences.Add(KeyDifference.Of(_node.Section, leaf, before, now, last.Inputs));
             }
         }
 
-        foreach (string name in _inputs.Select(input => input.Name).Union(last.Inputs.Select(input => input.Name)))
+        foreach (string name in Inputs.Select(input => input.Name).Except(last.Inputs.Select(input => input.Name)))
         {
-            ManifestInput? now = _inputs.FirstOrDefault(input => input.Name == name);
-            ManifestInput? before = last.Inputs.FirstOrDefault(input => input.Name == name);
-            if (now?.Sha256 != before?.Sha256)
-            {
-                reasons.Add(now is null ? $"input {name} is gone" : before is null ? $"input {name} is new"
-                    : now.From.StartsWith("file", StringComparison.Ordinal) ? $"{name} changed" : $"input {now.From} changed");
-            }
+            differences.Add($"input {name} is new");
         }
 
-        if (last.Seed != _seed)
+        foreach (string name in last.Inputs.Select(input => input.Name).Except(Inputs.Select(input => input.Name)).Where(name => !last.Leaves.ContainsKey(KeyLeaf.Input(name))))
         {
-            reasons.Add($"seed {last.Seed} → {_seed}");
+            differences.Add($"input {name} is gone");
         }
 
-        if (last.CodeVersion != _node.Stage.CodeVersion)
+        if (last.Code != Code)
         {
-            reasons.Add($"code version {last.CodeVersion} → {_node.Stage.CodeVersion}");
+            differences.Add(identities(last.Code, Code));
         }
 
-        return reasons.Count > 0 ? string.Join("; ", reasons) : "its artifact is not in the store";
+        return differences;
     }
 
-    public Manifest ToManifest(IReadOnlyList<ManifestOutput> outputs, DateTimeOffset started, DateTimeOffset ended, string device) => new()
-    {
-        Stage = _node.Stage.Name,
-        Node = _node.Name,
-        Fingerprint = Fingerprint,
-        CodeVersion = _node.Stage.CodeVersion,
-        Seed = _seed,
-        Options = _options,
-        Inputs = _inputs,
-        Outputs = outputs,
-        Versions = Versions,
-        Started = started,
-        Ended = ended,
-        Host = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors",
-        Device = device,
-    };
-
-    private static SortedDictionary<string, string> Versions
-    {
-        get
-        {
-            var versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["alignet"] = typeof(StageKey).Assembly.GetName().Version!.ToString(3),
-                ["dotnet"] = Environment.Version.ToString(),
-            };
-            foreach (AssemblyName name in typeof(StageKey).Assembly.GetReferencedAssemblies())
-            {
-                if (name.Name is "TorchSharp" or "Microsoft.ML.OnnxRuntime" or "NetVips" or "Parquet" or "Apache.Arrow")
-                {
-                    versions[name.Name] = name.Version!.ToString();
-                }
-            }
-
-            return versions;
-        }
-    }
+    /// <summary>Why a node with this key must run, given what it gave last.</summary>
+    public string Explain(Manifest? last, CodeIdentityLookup identities) => last is null ? "not built yet"
+        : Differences(last, identities) is { Count: > 0 } differences ? string.Join("; ", differences)
+        : "its artifact is not in the store";
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
+using AligNet.Pipeline.Code;
 using AligNet.Stages;
 
 namespace AligNet.Pipeline;
@@ -15,7 +16,7 @@ public sealed class StageRunner
     private readonly PipelineOptions _options;
     private readonly ArtifactStore _store;
     private readonly CacheFolder? _cache;
-    private readonly StatCache _stats;
+    private readonly StageKeys _keys;
     private readonly IStageProgress _progress;
     private readonly TimeProvider _time;
     private readonly bool _verify;
@@ -29,6 +30,7 @@ public sealed class StageRunner
     /// <param name="store">The store.</param>
     /// <param name="cache">A second store, or null.</param>
     /// <param name="stats">Hashes of source files.</param>
+    /// <param name="code">Identities of the stages' code.</param>
     /// <param name="progress">Where progress and notes go.</param>
     /// <param name="time">The clock, for manifests.</param>
     /// <param name="verify">Whether to read every stored byte again.</param>
@@ -38,12 +40,13 @@ public sealed class StageRunner
         ArtifactStore store,
         CacheFolder? cache,
         StatCache stats,
+        CodeIdentities code,
         IStageProgress progress,
         TimeProvider time,
         bool verify)
     {
         _nodes = nodes.ToDictionary(node => node.Name);
-        (_options, _store, _cache, _stats) = (options, store, cache, stats);
+        (_options, _store, _cache, _keys) = (options, store, cache, new StageKeys(options, stats, code));
         (_progress, _time, _verify) = (progress, time, verify);
     }
 
@@ -82,16 +85,15 @@ public sealed class StageRunner
                 name, known ? StageAction.MayRun : StageAction.WouldRun, $"input {string.Join(", ", unsettled)} {(known ? "may change" : "is not built")}", TimeSpan.Zero, null, null);
         }
 
-        StageKey key = KeyOf(node);
-        string folder = _store.FolderOf(node.Stage.Name, key.Fingerprint);
         if (TrySettleFromStore(name))
         {
-            return new StageOutcome(name, StageAction.UpToDate, "", TimeSpan.Zero, folder, key.Fingerprint);
+            return new StageOutcome(name, StageAction.UpToDate, "", TimeSpan.Zero, _store.FolderOf(node.Stage.Name, _settled[name].Fingerprint), _settled[name].Fingerprint);
         }
 
-        return _cache?.Record(key.Fingerprint) is not null
-            ? new StageOutcome(name, StageAction.Restored, "found in the second store", TimeSpan.Zero, null, key.Fingerprint)
-            : new StageOutcome(name, StageAction.WouldRun, key.Explain(_store.LastOf(_options.Profile, name)), TimeSpan.Zero, null, key.Fingerprint);
+        StageKey key = KeyOf(node);
+        return InCache(key) is { } cached
+            ? new StageOutcome(name, StageAction.Restored, "found in the second store", TimeSpan.Zero, null, cached.Fingerprint)
+            : new StageOutcome(name, StageAction.WouldRun, key.Explain(_store.LastOf(_options.Profile, name), _keys.CodeDifference), TimeSpan.Zero, null, null);
     }
 
     /// <summary>The artifact that a node has under the current options, or null.</summary>
@@ -119,41 +121,42 @@ public sealed class StageRunner
         }
 
         StageKey key = KeyOf(node);
-        if (FindSound(node, key.Fingerprint) is { } found)
+        if (Find(node, key, out bool damaged) is { } found)
         {
-            return Settled(node, found, StageAction.UpToDate, "");
+            return Settled(node, key, found, StageAction.UpToDate, "");
         }
 
-        if (!mustExist && !HasDamage(key.Fingerprint) && _store.Record(key.Fingerprint) is { } record)
+        Manifest? record = damaged ? null : RecordOf(key);
+        if (!mustExist && record is not null)
         {
-            return Settled(node, record, StageAction.UpToDate, "not stored, and not needed");
+            return Settled(node, key, record, StageAction.UpToDate, "not stored, and not needed");
         }
 
         using IDisposable held = _store.Lock(
-            key.Fingerprint, () => _progress.Log($"{node.Name}: another run is making this artifact; waiting for it."), cancellation);
-        if (FindSound(node, key.Fingerprint) is { } built)
+            key.Everything, () => _progress.Log($"{node.Name}: another run is making this artifact; waiting for it."), cancellation);
+        if (Find(node, key, out _) is { } built)
         {
-            return Settled(node, built, StageAction.UpToDate, "made by another run meanwhile");
+            return Settled(node, key, built, StageAction.UpToDate, "made by another run meanwhile");
         }
 
         if (Restore(node, key) is { } restored)
         {
-            return Settled(node, restored, StageAction.Restored, "found in the second store");
+            return Settled(node, key, restored, StageAction.Restored, "found in the second store");
         }
 
-        string reason = HasDamage(key.Fingerprint) ? "its artifact was damaged"
-            : _store.Record(key.Fingerprint) is not null ? "its artifact was removed"
-            : key.Explain(_store.LastOf(_options.Profile, node.Name));
+        string reason = damaged ? "its artifact was damaged"
+            : record is not null ? "its artifact was removed"
+            : key.Explain(_store.LastOf(_options.Profile, node.Name), _keys.CodeDifference);
         if (!MakeInputsAvailable(node, cancellation))
         {
-            // An input that was made again came out with other bytes than its record said, so the key is another one now.
+            // An input that was made again came out with other content than its record said, so the key is another one now.
             return Settle(node, mustExist, cancellation);
         }
 
-        return Settled(node, Execute(node, key, cancellation), StageAction.Ran, reason);
+        return Settled(node, key, Execute(node, key, cancellation), StageAction.Ran, reason);
     }
 
-    private (Manifest Manifest, StageAction Action, string Reason) Settled(StageNode node, Manifest manifest, StageAction action, string reason)
+    private (Manifest Manifest, StageAction Action, string Reason) Settled(StageNode node, StageKey key, Manifest manifest, StageAction action, string reason)
     {
         _settled[node.Name] = manifest;
         _store.SetLast(_options.Profile, node.Name, manifest);
@@ -163,6 +166,7 @@ public sealed class StageRunner
             try
             {
                 _cache.Add(manifest, folder);
+                _cache.AddReadSets(key.Base, [[.. manifest.Leaves.Keys]]);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -187,8 +191,8 @@ public sealed class StageRunner
             return false;
         }
 
-        string fingerprint = KeyOf(node).Fingerprint;
-        if ((FindSound(node, fingerprint) ?? (HasDamage(fingerprint) ? null : _store.Record(fingerprint))) is not { } manifest)
+        StageKey key = KeyOf(node);
+        if ((Find(node, key, out bool damaged) ?? (damaged ? null : RecordOf(key))) is not { } manifest)
         {
             return false;
         }
@@ -197,7 +201,30 @@ public sealed class StageRunner
         return true;
     }
 
-    private bool HasDamage(string fingerprint) => _damaged.Contains(fingerprint);
+    /// <summary>The fingerprints that a key leads to: one for each set of leaves that runs have read, the newest first.</summary>
+    private IEnumerable<string> Candidates(StageKey key) => _store.ReadSets(key.Base).Reverse().Select(key.FingerprintOf);
+
+    /// <summary>The sound artifact of a key, or null.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="damaged">Whether there was one that is damaged.</param>
+    private Manifest? Find(StageNode node, StageKey key, out bool damaged)
+    {
+        damaged = false;
+        foreach (string fingerprint in Candidates(key))
+        {
+            if (FindSound(node, fingerprint) is { } manifest)
+            {
+                return manifest;
+            }
+
+            damaged |= _damaged.Contains(fingerprint);
+        }
+
+        return null;
+    }
+
+    private Manifest? RecordOf(StageKey key) => Candidates(key).Select(_store.Record).FirstOrDefault(record => record is not null);
 
     private Manifest? FindSound(StageNode node, string fingerprint)
     {
@@ -217,51 +244,7 @@ public sealed class StageRunner
 
     private IEnumerable<ArtifactInput> ArtifactInputs(StageNode node) => node.Inputs(_options.Data).OfType<ArtifactInput>();
 
-    private StageKey KeyOf(StageNode node)
-    {
-        List<ManifestInput> inputs = [];
-        foreach (InputBinding binding in node.Inputs(_options.Data))
-        {
-            if (binding is ArtifactInput { Keyed: true } artifact)
-            {
-                inputs.Add(new ManifestInput(artifact.Name, $"{artifact.Node}/{artifact.Output}", _settled[artifact.Node].Output(artifact.Output).Sha256));
-            }
-            else if (binding is FileInput file)
-            {
-                inputs.Add(new ManifestInput(file.Name, "file", HashSource(PathOf(file), node.Name, file.Option)));
-            }
-        }
-
-        inputs.AddRange(SourcesOf(node).Select(source => new ManifestInput(source.Name, source.IsSet ? "files" : "file", Digest(node, source))));
-        return new StageKey(node, OptionBinder.Canonical(_options[node.Section]), _options.Runtime.Seed, inputs);
-    }
-
-    private IReadOnlyList<SourceInput> SourcesOf(StageNode node) =>
-        node.Stage is IReadsSources reader && _options.Data.Source == DataSource.Files
-            ? reader.Sources(_options.Data, _options[node.Section], _options.DataRoot)
-            : [];
-
-    private string Digest(StageNode node, SourceInput source) => source.IsSet
-        ? ContentHash.OfSet(source.Files.Select(file => (file.Relative, HashSource(file.Path, node.Name, source.Name))))
-        : HashSource(source.Files.Single().Path, node.Name, source.Name);
-
-    private string HashSource(string path, string node, string option)
-    {
-        try
-        {
-            return _stats.Hash(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StageException(
-                $"{node}: {path} ({option}) cannot be read: {(exception is FileNotFoundException ? "there is no such file" : exception.Message)}. "
-                + "Correct the path in the profile, or set data.root to the folder that the paths start from.", exception);
-        }
-    }
-
-    private string PathOf(FileInput file) => file.Path.Length > 0
-        ? Path.GetFullPath(Path.Combine(_options.DataRoot, file.Path))
-        : throw new OptionsException($"{file.Option} is empty; name the file in the profile's [data], or with --set {file.Option}=PATH.");
+    private StageKey KeyOf(StageNode node) => _keys.Of(node, name => _settled[name]);
 
     /// <summary>Makes sure that the files of every input are in the store, making deleted ones again.</summary>
     /// <returns>False if an input came out with another content than its record said.</returns>
@@ -271,34 +254,38 @@ public sealed class StageRunner
         foreach (ArtifactInput input in ArtifactInputs(node))
         {
             StageNode source = _nodes[input.Node];
-            string before = _settled[input.Node].Output(input.Output).Sha256;
+            string before = _settled[input.Node].Output(input.Output).Digest;
             if (!Directory.Exists(_store.FolderOf(source.Stage.Name, _settled[input.Node].Fingerprint)))
             {
                 _progress.Log($"{node.Name}: its input {input.Node} was removed from the store and is brought back.");
                 _settled.Remove(input.Node);
                 Settle(source, mustExist: true, cancellation);
-                same &= _settled[input.Node].Output(input.Output).Sha256 == before;
+                same &= _settled[input.Node].Output(input.Output).Digest == before;
             }
         }
 
         return same;
     }
 
+    private Manifest? InCache(StageKey key) =>
+        _cache?.ReadSets(key.Base).Reverse().Select(leaves => _cache.Record(key.FingerprintOf(leaves))).FirstOrDefault(record => record is not null);
+
     private Manifest? Restore(StageNode node, StageKey key)
     {
-        if (_cache?.Record(key.Fingerprint) is not { } record)
+        if (_cache is null || InCache(key) is not { } record)
         {
             return null;
         }
 
-        using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Fingerprint);
+        using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Everything);
         if (!_cache.TryRestore(record, draft, out string? fault))
         {
-            _progress.Log($"{node.Name}: the second store's artifact {key.Fingerprint[..12]} is not used: {fault}.");
+            _progress.Log($"{node.Name}: the second store's artifact {record.Fingerprint[..12]} is not used: {fault}.");
             return null;
         }
 
         _store.Publish(draft, record);
+        _store.AddReadSets(key.Base, [[.. record.Leaves.Keys]]);
         return record;
     }
 
@@ -309,30 +296,37 @@ public sealed class StageRunner
         {
             inputs[binding.Name] = binding is ArtifactInput artifact
                 ? Path.Combine(_store.FolderOf(_nodes[artifact.Node].Stage.Name, _settled[artifact.Node].Fingerprint), artifact.Output)
-                : PathOf((FileInput)binding);
+                : _keys.PathOf((FileInput)binding);
         }
 
-        string dataRoot = inputs.GetValueOrDefault(StageCatalog.StudyInput, _options.DataRoot);
-
         DateTimeOffset started = _time.GetUtcNow();
-        using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Fingerprint);
+        using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Everything);
         var context = new StageContext(
             node.Stage.Name, _options[node.Section], inputs, draft.Folder, draft.CheckpointFolder, _options.Runtime.Seed, _progress, cancellation)
         {
             Threads = _options.Runtime.Threads == 0 ? Environment.ProcessorCount : _options.Runtime.Threads,
-            Origins = node.Inputs(_options.Data).Where(binding => binding is not ArtifactInput { Keyed: false })
-                .ToDictionary(binding => binding.Name, binding => binding is ArtifactInput artifact ? $"{artifact.Node}/{artifact.Output}" : "file"),
-            DataRoot = dataRoot,
+            Origins = key.Inputs.Where(input => input.Keyed).ToDictionary(input => input.Name, input => input.From),
+            DataRoot = inputs.GetValueOrDefault(StageCatalog.StudyInput, _options.DataRoot),
             Data = _options.Data,
+            Provenance = Provenance.Of(node, key, _settled).ToJson(),
         };
         node.Stage.Run(context);
         cancellation.ThrowIfCancellationRequested();
-        if (KeyOf(node).Fingerprint != key.Fingerprint)
+        if (KeyOf(node).Everything != key.Everything)
         {
             throw new StageException($"{node.Name}: a source file changed while the stage ran, so its result was not kept. Run again.");
         }
 
-        Manifest manifest = key.ToManifest(
+        string[] leaves = _keys.Leaves(node, key, context.Reads);
+        var manifest = new Manifest
+        {
+            Stage = node.Stage.Name,
+            Node = node.Name,
+            Fingerprint = key.FingerprintOf(leaves),
+            Code = key.Code,
+            Leaves = new(leaves.ToDictionary(leaf => leaf, key.Value), StringComparer.Ordinal),
+            Inputs = [.. key.Inputs.Select(input => new ManifestInput(input.Name, input.From, input.Digest, input.Artifact))],
+            Outputs =
             [
                 .. node.Stage.Outputs.Select(output =>
                 {
@@ -340,10 +334,14 @@ public sealed class StageRunner
                     return ArtifactStore.Describe(draft, output, rows, schema);
                 }),
             ],
-            started,
-            _time.GetUtcNow(),
-            context.Device);
+            Versions = ProgramVersions.Current,
+            Started = started,
+            Ended = _time.GetUtcNow(),
+            Host = ProgramVersions.Host,
+            Device = context.Device,
+        };
         _store.Publish(draft, manifest);
+        _store.AddReadSets(key.Base, [leaves]);
         return manifest;
     }
 

@@ -2,7 +2,7 @@ namespace AligNet.Stages;
 
 /// <summary>Names every file that a profile brings. Relative paths start from <see cref="Root"/>; nothing here enters a fingerprint,
 /// since the content of the files does. Layouts: docs/data.md.</summary>
-public sealed record DataOptions : IStageOptions
+public sealed record DataOptions : StageOptions
 {
     /// <summary>Made by the pipeline, or read from files.</summary>
     public DataSource Source { get; init; } = DataSource.Simulated;
@@ -88,7 +88,7 @@ public sealed record DataOptions : IStageOptions
     };
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         if (Source == DataSource.Files && Objects.Length == 0)
         {

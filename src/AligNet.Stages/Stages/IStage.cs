@@ -6,8 +6,8 @@ public interface IStage
     /// <summary>Name in kebab-case; also the folder in the store and the start of its seed's name.</summary>
     string Name { get; }
 
-    /// <summary>Version of the code: raise it when the same inputs and options give other bytes than before.</summary>
-    int CodeVersion { get; }
+    /// <summary>A version of the code that stands for it, raised by hand; null: the code itself counts, as compiled (docs/store.md).</summary>
+    int? PinnedCode { get; }
 
     /// <summary>The record of its options, all with defaults.</summary>
     Type OptionsType { get; }

@@ -1,7 +1,7 @@
 namespace AligNet.Stages;
 
 /// <summary>How to run, without any effect on results.</summary>
-public sealed record RuntimeOptions : IStageOptions
+public sealed record RuntimeOptions : StageOptions
 {
     /// <summary>Threads for all CPU work; 0 = all processors. Matrix products may differ in the last bit between thread counts.</summary>
     [NotKeyed]
@@ -11,7 +11,7 @@ public sealed record RuntimeOptions : IStageOptions
     public ulong Seed { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         if (Threads < 0)
         {

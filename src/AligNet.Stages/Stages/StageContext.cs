@@ -11,6 +11,8 @@ public sealed class StageContext
     private readonly IReadOnlyDictionary<string, string> _inputs;
     private readonly string _outputFolder;
     private readonly Dictionary<string, (long? Rows, string? Schema)> _described = [];
+    private readonly ReadLog _log = new();
+    private readonly ulong _seed;
 
     /// <summary>Creates a context.</summary>
     /// <param name="stage">Name of the stage.</param>
@@ -31,9 +33,10 @@ public sealed class StageContext
         IStageProgress progress,
         CancellationToken cancellation)
     {
-        (Stage, Options, _inputs, _outputFolder) = (stage, options, inputs, outputFolder);
+        (Stage, _inputs, _outputFolder) = (stage, inputs, outputFolder);
         (CheckpointFolder, Progress, Cancellation) = (checkpointFolder, progress, cancellation);
-        Seed = StageSeed.For(stage, rootSeed);
+        Options = options is StageOptions observable ? observable.Observed(name => _log.Add(StageReadKind.Option, name)) : options;
+        _seed = StageSeed.For(stage, rootSeed);
     }
 
     /// <summary>Name of the stage.</summary>
@@ -43,7 +46,17 @@ public sealed class StageContext
     public IStageOptions Options { get; }
 
     /// <summary>The stage's own seed.</summary>
-    public ulong Seed { get; }
+    public ulong Seed
+    {
+        get
+        {
+            _log.Add(StageReadKind.Seed, "");
+            return _seed;
+        }
+    }
+
+    /// <summary>What the stage has looked at so far.</summary>
+    public IReadOnlyList<StageRead> Reads => _log.Reads;
 
     /// <summary>Where progress goes.</summary>
     public IStageProgress Progress { get; }
@@ -67,14 +80,43 @@ public sealed class StageContext
     /// <summary>The folder that the data's paths are relative to.</summary>
     public string DataRoot { get; init; } = "";
 
+    /// <summary>The artifact's history as JSON, to be kept in the footers of tables and matrices; empty: none.</summary>
+    public string Provenance { get; init; } = "";
+
     /// <summary>What computed, for the manifest.</summary>
     public string Device { get; set; } = "cpu";
 
     /// <summary>Rows and schema of the outputs described so far.</summary>
     public IReadOnlyDictionary<string, (long? Rows, string? Schema)> Described => _described;
 
-    /// <summary>Path of an input.</summary>
-    public string Input(string name) => _inputs.TryGetValue(name, out string? path)
+    /// <summary>Path of an input, whose whole content then counts as read.</summary>
+    public string Input(string name)
+    {
+        string path = PathOf(name);
+        _log.Add(StageReadKind.Input, name);
+        return path;
+    }
+
+    /// <summary>Reads a table; of its columns those count as read that are asked for.</summary>
+    /// <exception cref="Domain.ArtifactException">The input is no table.</exception>
+    public Table ReadTable(string name)
+    {
+        string path = PathOf(name);
+        _log.Add(StageReadKind.Rows, name);
+        return ParquetTable.Read(path).Observed(column => _log.Add(StageReadKind.Column, name, column));
+    }
+
+    /// <summary>Reads some columns of a table, row group by row group; all columns when none is named, and then those count as read that are asked for.</summary>
+    /// <exception cref="Domain.ArtifactException">The input is no table, or lacks a column.</exception>
+    public IEnumerable<Table> ReadGroups(string name, params IReadOnlyList<string> columns)
+    {
+        string path = PathOf(name);
+        _log.Add(StageReadKind.Rows, name);
+        return ParquetTable.ReadGroups(path, columns).Select(group => group.Observed(column => _log.Add(StageReadKind.Column, name, column)));
+    }
+
+    /// <summary>Path of an input, for those who record by themselves what they read of it.</summary>
+    private string PathOf(string name) => _inputs.TryGetValue(name, out string? path)
         ? path
         : throw new ArgumentException($"Stage '{Stage}' is not given an input '{name}', only {string.Join(", ", _inputs.Keys)}.", nameof(name));
 
@@ -85,7 +127,11 @@ public sealed class StageContext
     public IEnumerable<string> InputNames => _inputs.Keys;
 
     /// <summary>Where an input came from, as <see cref="Origins"/> says; its own name where that is not known.</summary>
-    public string Origin(string name) => Origins.GetValueOrDefault(name, name);
+    public string Origin(string name)
+    {
+        _log.Add(StageReadKind.Origin, name);
+        return Origins.GetValueOrDefault(name, name);
+    }
 
     /// <summary>Path at which to write an output.</summary>
     public string Output(string name) => Path.Combine(_outputFolder, name);
@@ -93,17 +139,35 @@ public sealed class StageContext
     /// <summary>Records rows and schema of an output for the manifest.</summary>
     public void Describe(string output, long? rows, string? schema) => _described[output] = (rows, schema);
 
+    /// <summary>Starts a table as an output, to be written in pieces; describe it at the end.</summary>
+    public ParquetTableWriter CreateTable(string output) => new(Output(output), Provenance);
+
+    /// <summary>Starts a matrix as an output; describe it at the end.</summary>
+    public ArrowMatrixWriter CreateMatrix(string output, long rows, int dim) => new(Output(output), rows, dim, Provenance);
+
     /// <summary>Writes a table as an output.</summary>
     public void WriteTable(string output, Table table)
     {
-        ParquetTable.Write(Output(output), table);
+        using (ParquetTableWriter writer = CreateTable(output))
+        {
+            writer.Append(table);
+        }
+
         Describe(output, table.Rows, table.Schema);
     }
 
     /// <summary>Writes a matrix as an output.</summary>
     public void WriteMatrix(string output, IReadOnlyList<string> ids, Representations values)
     {
-        ArrowMatrix.Write(Output(output), ids, values);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(ids.Count, values.Rows);
+        using (ArrowMatrixWriter writer = CreateMatrix(output, values.Rows, values.Dim))
+        {
+            for (int row = 0; row < values.Rows; row++)
+            {
+                writer.Append(ids[row], values.Row(row));
+            }
+        }
+
         Describe(output, values.Rows, ArrowMatrix.SchemaOf(values.Dim));
     }
 }

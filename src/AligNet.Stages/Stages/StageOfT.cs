@@ -9,7 +9,7 @@ public abstract class Stage<TOptions> : IStage
     public abstract string Name { get; }
 
     /// <inheritdoc/>
-    public virtual int CodeVersion => 1;
+    public virtual int? PinnedCode => null;
 
     /// <inheritdoc/>
     public Type OptionsType => typeof(TOptions);

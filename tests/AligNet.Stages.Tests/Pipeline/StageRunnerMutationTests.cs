@@ -84,7 +84,7 @@ public sealed class StageRunnerMutationTests : IDisposable
     }
 
     [Fact]
-    public void Run_CodeVersionRaised_RunsThatStageAndStopsAtEqualBytes()
+    public void Run_PinnedCodeRaised_RunsThatStageAndStopsAtEqualBytes()
     {
         _toy.GatherVersion = 2;
 
@@ -149,6 +149,19 @@ public sealed class StageRunnerMutationTests : IDisposable
 
     [Fact]
     public void Run_OptionThatChangesKeyButNotBytes_RunsThatStageOnly() => Assert.Equal(["count"], _toy.Run("count.note=other"));
+
+    [Fact]
+    public void Run_OptionThatNoRunRead_RunsNothing() => Assert.Empty(_toy.Run("count.unread=other"));
+
+    [Fact]
+    public void Run_OptionReadOnlyUnderAnother_CountsOnlyThere()
+    {
+        Assert.Empty(_toy.Run("count.trim=true"));
+        Assert.Equal(["count", "report"], _toy.Run("count.separator=\",\""));
+        Assert.Equal(["count"], _toy.Run("count.separator=\",\"", "count.trim=true"));
+        Assert.Empty(_toy.Run("count.separator=\",\""));
+        Assert.Empty(_toy.Run());
+    }
 
     [Fact]
     public void Run_DataFolderMoved_RunsNothing()

@@ -2,6 +2,7 @@ using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Pipeline;
+using AligNet.Pipeline.Code;
 using AligNet.Stages;
 
 namespace AligNet.Tests.Pipeline;
@@ -81,34 +82,39 @@ public sealed class ToyPipeline : IDisposable
         PipelineOptions options = PipelineOptions.Load(arguments, nodes);
         var stats = new StatCache(Path.Combine(Artifacts, ".stat-cache"), TimeProvider.System);
         var runner = new StageRunner(
-            nodes, options, new ArtifactStore(Artifacts, stats), Cache is null ? null : new CacheFolder(Cache), stats, new ListProgress(Log), TimeProvider.System, verify);
+            nodes, options, new ArtifactStore(Artifacts, stats), Cache is null ? null : new CacheFolder(Cache), stats, new CodeIdentities(Path.Combine(Artifacts, ".code")), new ListProgress(Log), TimeProvider.System, verify);
         return new Session(runner, stats);
     }
 
-    public sealed record GatherOptions : IStageOptions
+    public sealed record GatherOptions : StageOptions
     {
-        public bool Upper { get; init; }
+        public bool Upper { get => Read(field); init; }
 
-        public IEnumerable<string> Errors() => [];
+        public override IEnumerable<string> Errors() => [];
     }
 
-    public sealed record CountOptions : IStageOptions
+    public sealed record CountOptions : StageOptions
     {
-        public string Separator { get; init; } = "\n";
+        public string Separator { get => Read(field); init; } = "\n";
 
-        public string Note { get; init; } = "";
+        public string Note { get => Read(field); init; } = "";
 
-        public IEnumerable<string> Errors() => [];
+        public string Unread { get => Read(field); init; } = "";
+
+        /// <summary>Read only where the separator is a comma.</summary>
+        public bool Trim { get => Read(field); init; }
+
+        public override IEnumerable<string> Errors() => [];
     }
 
-    public sealed record ReportOptions : IStageOptions
+    public sealed record ReportOptions : StageOptions
     {
-        public double Factor { get; init; } = 1;
+        public double Factor { get => Read(field); init; } = 1;
 
         [NotKeyed]
-        public int Speed { get; init; } = 1;
+        public int Speed { get => Read(field); init; } = 1;
 
-        public IEnumerable<string> Errors()
+        public override IEnumerable<string> Errors()
         {
             if (Factor < 0)
             {
@@ -121,7 +127,7 @@ public sealed class ToyPipeline : IDisposable
     {
         public override string Name => "gather";
 
-        public override int CodeVersion => toy.GatherVersion;
+        public override int? PinnedCode => toy.GatherVersion;
 
         public override IReadOnlyList<string> Outputs => ["lines.txt"];
 
@@ -145,7 +151,10 @@ public sealed class ToyPipeline : IDisposable
         protected override void Run(StageContext context, CountOptions options)
         {
             toy.DuringCount?.Invoke();
-            File.WriteAllText(context.Output("count.txt"), File.ReadAllText(context.Input("lines")).Split(options.Separator).Length.ToString());
+            string text = File.ReadAllText(context.Input("lines"));
+            text = options.Separator == "," && options.Trim ? text.Trim() : text;
+            context.Progress.Log(options.Note);
+            File.WriteAllText(context.Output("count.txt"), text.Split(options.Separator).Length.ToString());
         }
     }
 

@@ -1,25 +1,25 @@
 namespace AligNet.Stages.Cluster;
 
 /// <summary>Options of k-means on the large image set (METHOD section 4).</summary>
-public sealed record ClusterOptions : IStageOptions
+public sealed record ClusterOptions : StageOptions
 {
     /// <summary>Number of clusters; 500 for ImageNet in the paper.</summary>
-    public int K { get; init; } = 500;
+    public int K { get => Read(field); init; } = 500;
 
     /// <summary>Whether the teacher's representations are transformed before they are clustered.</summary>
-    public bool Transformed { get; init; } = true;
+    public bool Transformed { get => Read(field); init; } = true;
 
     /// <summary>Lloyd iterations at most.</summary>
-    public int MaxIterations { get; init; } = 300;
+    public int MaxIterations { get => Read(field); init; } = 300;
 
     /// <summary>Ends when the centroids' summed squared shift falls to this times the mean variance of a column.</summary>
-    public double Tolerance { get; init; } = 1e-4;
+    public double Tolerance { get => Read(field); init; } = 1e-4;
 
     /// <summary>Values of k whose inertia is computed for the elbow curve; empty: no curve.</summary>
-    public int[] ElbowK { get; init; } = [];
+    public int[] ElbowK { get => Read(field); init; } = [];
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         if (K < 2)
         {

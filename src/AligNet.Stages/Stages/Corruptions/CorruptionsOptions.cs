@@ -1,22 +1,22 @@
 namespace AligNet.Stages.Corruptions;
 
 /// <summary>What the contact sheet of corruptions shows.</summary>
-public sealed record CorruptionsOptions : IStageOptions
+public sealed record CorruptionsOptions : StageOptions
 {
     /// <summary>Sample images, side by side.</summary>
-    public int Images { get; init; } = 2;
+    public int Images { get => Read(field); init; } = 2;
 
     /// <summary>Side of the square that is corrupted, pixels. Default: ImageNet-C's. Lengths scale with it.</summary>
-    public int Size { get; init; } = 224;
+    public int Size { get => Read(field); init; } = 224;
 
     /// <summary>Side of a thumbnail, pixels.</summary>
-    public int Thumbnail { get; init; } = 112;
+    public int Thumbnail { get => Read(field); init; } = 112;
 
     /// <summary>JPEG quality of the sheet.</summary>
-    public int Quality { get; init; } = 90;
+    public int Quality { get => Read(field); init; } = 90;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         if (Images is < 1 or > 20)
         {

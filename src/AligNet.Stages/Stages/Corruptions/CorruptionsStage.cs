@@ -28,7 +28,7 @@ public sealed class CorruptionsStage : Stage<CorruptionsOptions>
     protected override void Run(StageContext context, CorruptionsOptions options)
     {
         (string list, string[] ids) = Lists
-            .Select(list => (list, ids: ParquetTable.Read(context.Input(list)).Get<string>("id")))
+            .Select(list => (list, ids: context.ReadTable(list).Get<string>("id")))
             .FirstOrDefault(table => table.ids.Length > 0, ("", []));
         if (ids.Length == 0)
         {

@@ -29,10 +29,10 @@ internal sealed class ImageEmbedder : IDisposable
     /// <summary>Writes the representations of a table's images as a matrix.</summary>
     public void Embed(string tableInput, string output)
     {
-        string[] ids = ParquetTable.Read(_context.Input(tableInput)).Get<string>("id");
+        string[] ids = _context.ReadTable(tableInput).Get<string>("id");
         ImageFile[] files = ImageTable.Files(_context, tableInput);
         int width = _encoder.Info.Width;
-        using var writer = new ArrowMatrixWriter(_context.Output(output), files.Length, width);
+        using var writer = _context.CreateMatrix(output, files.Length, width);
         foreach (ImageBatch batch in _loader.Batches(files, _options.Batch))
         {
             _context.Cancellation.ThrowIfCancellationRequested();

@@ -1,20 +1,20 @@
 namespace AligNet.Stages.Evaluate;
 
 /// <summary>Options of few-shot classification (METHOD 8.5).</summary>
-public sealed record EvaluateFewShotOptions : IStageOptions
+public sealed record EvaluateFewShotOptions : StageOptions
 {
     /// <summary>Examples a class of the classifiers.</summary>
-    public int[] Shots { get; init; } = [1, 10];
+    public int[] Shots { get => Read(field); init; } = [1, 10];
 
     /// <summary>Draws of the examples.</summary>
-    public int Draws { get; init; } = 10;
+    public int Draws { get => Read(field); init; } = 10;
 
     /// <summary>Inverse strength of the L2 penalty, as scikit-learn's C.</summary>
-    public double C { get; init; } = 1;
+    public double C { get => Read(field); init; } = 1;
 
     /// <summary>Resamples of the bootstrap intervals and tests; 0: none.</summary>
-    public int BootstrapSamples { get; init; } = 1000;
+    public int BootstrapSamples { get => Read(field); init; } = 1000;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => [.. EvaluationChecks.Samples(BootstrapSamples), .. EvaluationChecks.FewShot(Shots, Draws, C)];
+    public override IEnumerable<string> Errors() => [.. EvaluationChecks.Samples(BootstrapSamples), .. EvaluationChecks.FewShot(Shots, Draws, C)];
 }

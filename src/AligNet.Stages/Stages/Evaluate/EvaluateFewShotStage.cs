@@ -28,7 +28,7 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
     /// <summary>Adds the numbers of all subjects, for the evaluation images and for each few-shot set.</summary>
     internal static void Measure(StageContext context, SubjectList subjects, Measurements found, IReadOnlyList<int> shots, int draws, double c)
     {
-        string[] labels = ParquetTable.Read(context.Input("evaluation-images")).Get<string>("label");
+        string[] labels = context.ReadTable("evaluation-images").Get<string>("label");
         (string Set, int[] Images, string[] Labels)[] sets = [.. Sets(context)];
         ulong seed = StageSeed.For("few-shot", context.Seed);
         foreach (Subject subject in subjects.All)
@@ -50,7 +50,7 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
             yield break;
         }
 
-        Table table = ParquetTable.Read(context.Input("few-shot"));
+        Table table = context.ReadTable("few-shot");
         (string[] sets, int[] images, string[] labels) = (table.Get<string>("set"), table.Get<int>("image"), table.Get<string>("label"));
         foreach (IGrouping<string, int> set in Enumerable.Range(0, table.Rows).GroupBy(row => sets[row]))
         {

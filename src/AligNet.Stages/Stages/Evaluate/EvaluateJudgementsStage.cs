@@ -31,8 +31,8 @@ public sealed class EvaluateJudgementsStage : Stage<EvaluateJudgementsOptions>
     {
         using ArrowMatrix similarity = ArrowMatrix.Open(context.Input("similarity"));
         using ArrowMatrix heldoutSimilarity = ArrowMatrix.Open(context.Input("heldout-similarity"));
-        Triplet[] judged = TripletTable.ToTriplets(ParquetTable.Read(context.Input("test-triplets")));
-        Triplet[] heldout = TripletTable.ToTriplets(ParquetTable.Read(context.Input("heldout-triplets")));
+        Triplet[] judged = TripletTable.ToTriplets(context.ReadTable("test-triplets"));
+        Triplet[] heldout = TripletTable.ToTriplets(context.ReadTable("heldout-triplets"));
         JudgementsTask.HumanTriplets(found, "judged", similarity.Values, judged, rule);
         JudgementsTask.HumanTriplets(found, "held-out", heldoutSimilarity.Values, heldout, rule);
         foreach (Subject subject in subjects.All)

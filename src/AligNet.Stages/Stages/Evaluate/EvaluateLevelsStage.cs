@@ -32,14 +32,14 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
     /// <returns>One row a subject and triplet.</returns>
     internal static Table Measure(StageContext context, SubjectList subjects, Measurements found, TieRule rule, double maxResponseTimeMs)
     {
-        LevelTriplet[] levels = LevelTriplet.From(ParquetTable.Read(context.Input("responses")));
+        LevelTriplet[] levels = LevelTriplet.From(context.ReadTable("responses"));
         if (levels.Length == 0)
         {
             return LevelsTask.NoTrials();
         }
 
-        Triplet[] train = TripletTable.ToTriplets(ParquetTable.Read(context.Input("train-triplets")));
-        Triplet[] test = TripletTable.ToTriplets(ParquetTable.Read(context.Input("test-triplets")));
+        Triplet[] train = TripletTable.ToTriplets(context.ReadTable("train-triplets"));
+        Triplet[] test = TripletTable.ToTriplets(context.ReadTable("test-triplets"));
         LevelsTask.Ceiling(found, levels);
         List<Table> trials = [];
         foreach (Subject subject in subjects.All)

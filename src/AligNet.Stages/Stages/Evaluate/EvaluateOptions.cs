@@ -1,8 +1,8 @@
 namespace AligNet.Stages.Evaluate;
 
 /// <summary>Options of the table of all evaluations: none, each evaluation has its own.</summary>
-public sealed record EvaluateOptions : IStageOptions
+public sealed record EvaluateOptions : StageOptions
 {
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => [];
+    public override IEnumerable<string> Errors() => [];
 }

@@ -1,11 +1,11 @@
 namespace AligNet.Stages.Evaluate;
 
 /// <summary>Options of the comparison with rated similarity (METHOD 8.2).</summary>
-public sealed record EvaluateRatingsOptions : IStageOptions
+public sealed record EvaluateRatingsOptions : StageOptions
 {
     /// <summary>Resamples of the bootstrap intervals and tests, over images; 0: none.</summary>
-    public int BootstrapSamples { get; init; } = 200;
+    public int BootstrapSamples { get => Read(field); init; } = 200;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => EvaluationChecks.Samples(BootstrapSamples);
+    public override IEnumerable<string> Errors() => EvaluationChecks.Samples(BootstrapSamples);
 }

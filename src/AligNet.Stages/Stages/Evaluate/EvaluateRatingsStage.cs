@@ -21,7 +21,7 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
     {
         using var subjects = new SubjectList(context);
         var found = new Measurements(options.BootstrapSamples, context.Seed);
-        Table ratings = ParquetTable.Read(context.Input("ratings"));
+        Table ratings = context.ReadTable("ratings");
         string[] sets = ratings.Get<string>("set");
         (int[] first, int[] second, float[] similarity) = (ratings.Get<int>("image_1"), ratings.Get<int>("image_2"), ratings.Get<float>("similarity"));
         foreach (IGrouping<string, int> set in Enumerable.Range(0, ratings.Rows).GroupBy(row => sets[row]))

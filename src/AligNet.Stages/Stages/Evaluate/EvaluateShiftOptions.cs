@@ -1,19 +1,19 @@
 namespace AligNet.Stages.Evaluate;
 
 /// <summary>Options of the sub-population shift (METHOD 8.6).</summary>
-public sealed record EvaluateShiftOptions : IStageOptions
+public sealed record EvaluateShiftOptions : StageOptions
 {
     /// <summary>Inverse strength of the read-out's L2 penalty, as scikit-learn's C.</summary>
-    public double C { get; init; } = 1;
+    public double C { get => Read(field); init; } = 1;
 
     /// <summary>One source image of so many of each class is held back, to measure the read-out without the shift.</summary>
-    public int HoldBack { get; init; } = 4;
+    public int HoldBack { get => Read(field); init; } = 4;
 
     /// <summary>Resamples of the bootstrap intervals and tests, over images; 0: none.</summary>
-    public int BootstrapSamples { get; init; } = 1000;
+    public int BootstrapSamples { get => Read(field); init; } = 1000;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         foreach (string fault in EvaluationChecks.Samples(BootstrapSamples))
         {

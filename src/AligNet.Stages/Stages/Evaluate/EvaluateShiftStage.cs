@@ -22,7 +22,7 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
     {
         using var subjects = new SubjectList(context);
         var found = new Measurements(options.BootstrapSamples, context.Seed);
-        Table shift = ParquetTable.Read(context.Input("shift"));
+        Table shift = context.ReadTable("shift");
         (string[] tasks, string[] roles, string[] labels) = (shift.Get<string>("task"), shift.Get<string>("role"), shift.Get<string>("label"));
         int[] images = shift.Get<int>("image");
         foreach (IGrouping<string, int> task in Enumerable.Range(0, shift.Rows).GroupBy(row => tasks[row]))

@@ -12,9 +12,6 @@ public sealed class EvaluateStage : Stage<EvaluateOptions>
     public override string Name => "evaluate";
 
     /// <inheritdoc/>
-    public override int CodeVersion => 2;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
 
     /// <inheritdoc/>
@@ -33,7 +30,7 @@ public sealed class EvaluateStage : Stage<EvaluateOptions>
 
     private static Table All(StageContext context, string table) =>
         Table.Concatenate([.. context.InputNames.Where(name => name.EndsWith("/" + table, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(name => ParquetTable.Read(context.Input(name)))]);
+            .Select(name => context.ReadTable(name))]);
 
     private static double[] FalseDiscoveryRate(double[] values)
     {

@@ -3,27 +3,27 @@ using AligNet.Numerics;
 namespace AligNet.Stages.Evaluate;
 
 /// <summary>Options of the evaluation of one encoder alone; each as in the evaluation of its name.</summary>
-public sealed record EvaluateTeacherOptions : IStageOptions
+public sealed record EvaluateTeacherOptions : StageOptions
 {
     /// <summary>As <see cref="EvaluateJudgementsOptions.TieRule"/>.</summary>
-    public TieRule TieRule { get; init; } = TieRule.MaximumTieIsWrong;
+    public TieRule TieRule { get => Read(field); init; } = TieRule.MaximumTieIsWrong;
 
     /// <summary>As <see cref="EvaluateLevelsOptions.MaxResponseTimeMs"/>.</summary>
-    public double MaxResponseTimeMs { get; init; } = 10_000;
+    public double MaxResponseTimeMs { get => Read(field); init; } = 10_000;
 
     /// <summary>As <see cref="EvaluateFewShotOptions.Shots"/>.</summary>
-    public int[] Shots { get; init; } = [1, 10];
+    public int[] Shots { get => Read(field); init; } = [1, 10];
 
     /// <summary>As <see cref="EvaluateFewShotOptions.Draws"/>.</summary>
-    public int Draws { get; init; } = 10;
+    public int Draws { get => Read(field); init; } = 10;
 
     /// <summary>As <see cref="EvaluateFewShotOptions.C"/>.</summary>
-    public double C { get; init; } = 1;
+    public double C { get => Read(field); init; } = 1;
 
     /// <summary>As <see cref="EvaluateJudgementsOptions.BootstrapSamples"/>.</summary>
-    public int BootstrapSamples { get; init; } = 1000;
+    public int BootstrapSamples { get => Read(field); init; } = 1000;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() =>
+    public override IEnumerable<string> Errors() =>
         [.. EvaluationChecks.Samples(BootstrapSamples), .. EvaluationChecks.ResponseTime(MaxResponseTimeMs), .. EvaluationChecks.FewShot(Shots, Draws, C)];
 }

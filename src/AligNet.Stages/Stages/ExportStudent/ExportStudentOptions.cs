@@ -1,8 +1,8 @@
 namespace AligNet.Stages.ExportStudent;
 
 /// <summary>Options of ExportStudent: none, since the form is that of the checkpoint.</summary>
-public sealed record ExportStudentOptions : IStageOptions
+public sealed record ExportStudentOptions : StageOptions
 {
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => [];
+    public override IEnumerable<string> Errors() => [];
 }

@@ -97,7 +97,7 @@ public sealed class ExportTripletsStage : Stage<ExportTripletsOptions>
         // Two archives can have an array open at once, since each has its own file.
         Array.ForEach(writers, begin);
         long done = 0;
-        foreach (Table group in ParquetTable.ReadGroups(context.Input("labelled"), [.. columns, "split"]))
+        foreach (Table group in context.ReadGroups("labelled", [.. columns, "split"]))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             Action<int, ReleasedTripletWriter> write = rowOf(group);
@@ -122,7 +122,7 @@ public sealed class ExportTripletsStage : Stage<ExportTripletsOptions>
     {
         long[] rows = new long[Files.Length];
         bool[] used = new bool[names.Length];
-        foreach (Table group in ParquetTable.ReadGroups(context.Input("labelled"), "image_0", "image_1", "image_2", "split"))
+        foreach (Table group in context.ReadGroups("labelled", "image_0", "image_1", "image_2", "split"))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             foreach (string split in group.Get<string>("split"))
@@ -144,7 +144,7 @@ public sealed class ExportTripletsStage : Stage<ExportTripletsOptions>
 
     private static string[] Names(StageContext context, ExportedName kind)
     {
-        string[] names = [.. ParquetTable.ReadGroups(context.Input("images"), "id").SelectMany(group => group.Get<string>("id"))];
+        string[] names = [.. context.ReadGroups("images", "id").SelectMany(group => group.Get<string>("id"))];
         if (kind == ExportedName.Id)
         {
             return names;

@@ -16,9 +16,6 @@ public sealed class IngestStage : Stage<IngestOptions>, IReadsSources
     public override string Name => "ingest";
 
     /// <inheritdoc/>
-    public override int CodeVersion => 3;
-
-    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace AligNet.Stages.IngestBenchmarks;
 
 /// <summary>How the sets that are only evaluated on are read.</summary>
-public sealed record IngestBenchmarksOptions : IStageOptions
+public sealed record IngestBenchmarksOptions : StageOptions
 {
     /// <summary>Column of an image table that holds the path.</summary>
-    public string ImagePathColumn { get; init; } = "path";
+    public string ImagePathColumn { get => Read(field); init; } = "path";
 
     /// <summary>Column of an image table that holds the class label.</summary>
-    public string LabelColumn { get; init; } = "label";
+    public string LabelColumn { get => Read(field); init; } = "label";
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => [];
+    public override IEnumerable<string> Errors() => [];
 }

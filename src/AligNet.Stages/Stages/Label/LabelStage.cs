@@ -15,10 +15,6 @@ public sealed class LabelStage : Stage<LabelOptions>
     public override string Name => "label";
 
     /// <inheritdoc/>
-    /// <remarks>2: the stored probabilities are those of the stored (float32) similarities, so that they can be computed from a published file.</remarks>
-    public override int CodeVersion => 2;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["labelled.parquet"];
 
     /// <inheritdoc/>
@@ -31,9 +27,9 @@ public sealed class LabelStage : Stage<LabelOptions>
         }
 
         using ArrowMatrix representations = ArrowMatrix.Open(context.Input("representations"));
-        using var writer = new ParquetTableWriter(context.Output("labelled.parquet"));
+        using var writer = context.CreateTable("labelled.parquet");
         string schema = "";
-        foreach (Table group in ParquetTable.ReadGroups(context.Input("triplets")))
+        foreach (Table group in context.ReadGroups("triplets"))
         {
             string[] splits = group.Get<string>("split");
             Triplet[] triplets = TripletTable.ToTriplets(group);

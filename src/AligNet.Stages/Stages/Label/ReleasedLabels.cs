@@ -17,13 +17,13 @@ internal static class ReleasedLabels
     {
         string path = context.Input(LabelStage.ReleasedInput);
         bool byName = options.Match == ImageMatch.Filename;
-        string[] ids = [.. ParquetTable.ReadGroups(context.Input("images"), "id").SelectMany(group => group.Get<string>("id"))];
+        string[] ids = [.. context.ReadGroups("images", "id").SelectMany(group => group.Get<string>("id"))];
         using var reader = new ReleasedTripletReader(path, byName);
         RefuseIfNoneIsLeft(path, reader.Triplets, options);
         long train = reader.Triplets - options.ValidationTriplets;
         var images = new ImageNames(ids);
         var faults = new MatchFaults(path, options.Match, ids.Length);
-        using var writer = new ParquetTableWriter(context.Output("labelled.parquet"));
+        using var writer = context.CreateTable("labelled.parquet");
         var chunk = new LabelledChunk(LabelledChunk.MostRows, options.Temperature);
         string[] splits = new string[LabelledChunk.MostRows];
         int filled = 0;

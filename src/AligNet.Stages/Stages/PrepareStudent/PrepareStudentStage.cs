@@ -12,9 +12,6 @@ public sealed class PrepareStudentStage : Stage<PrepareStudentOptions>, IReadsSo
     public override string Name => "prepare-student";
 
     /// <inheritdoc/>
-    public override int CodeVersion => 2;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["student.safetensors", "student.onnx"];
 
     /// <inheritdoc/>

@@ -4,40 +4,40 @@ namespace AligNet.Stages.Pretrain;
 
 /// <summary>Size and training of a simulated study's teacher or student. The defaults are the student's; <see cref="Teacher"/> has the
 /// teacher's. All are the project's own choices (docs/simulated-study.md).</summary>
-public sealed record PretrainOptions : IStageOptions
+public sealed record PretrainOptions : StageOptions
 {
     /// <summary>The teacher's defaults: wider, deeper and longer trained than the student.</summary>
     public static PretrainOptions Teacher { get; } = new() { Width = 96, Depth = 4, Heads = 4, Epochs = 17 };
 
     /// <summary>Side of a patch, pixels; divides the images' size.</summary>
-    public int PatchSize { get; init; } = 8;
+    public int PatchSize { get => Read(field); init; } = 8;
 
     /// <summary>Width of a token; a multiple of <see cref="Heads"/>.</summary>
-    public int Width { get; init; } = 64;
+    public int Width { get => Read(field); init; } = 64;
 
     /// <summary>Number of blocks.</summary>
-    public int Depth { get; init; } = 3;
+    public int Depth { get => Read(field); init; } = 3;
 
     /// <summary>Attention heads.</summary>
-    public int Heads { get; init; } = 4;
+    public int Heads { get => Read(field); init; } = 4;
 
     /// <summary>Passes over the images.</summary>
-    public int Epochs { get; init; } = 10;
+    public int Epochs { get => Read(field); init; } = 10;
 
     /// <summary>Images a step.</summary>
-    public int Batch { get; init; } = 64;
+    public int Batch { get => Read(field); init; } = 64;
 
     /// <summary>Highest learning rate.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get => Read(field); init; } = 1e-3;
 
     /// <summary>Share of the steps with a linearly rising rate; the rest falls to 0 as a cosine.</summary>
-    public double WarmupShare { get; init; } = 0.1;
+    public double WarmupShare { get => Read(field); init; } = 0.1;
 
     /// <summary>Decoupled decay of weight matrices towards 0.</summary>
-    public double WeightDecay { get; init; } = 0.05;
+    public double WeightDecay { get => Read(field); init; } = 0.05;
 
     /// <summary>Images are shifted by up to this many pixels each way in training, edges wrapped; 0: not at all.</summary>
-    public int MaxShift { get; init; } = 3;
+    public int MaxShift { get => Read(field); init; } = 3;
 
     /// <summary>The architecture for images of a size.</summary>
     public VisionTransformerConfig Architecture(int imageSize) => new()
@@ -51,7 +51,7 @@ public sealed record PretrainOptions : IStageOptions
     };
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         foreach ((string key, int value) in new[]
         {

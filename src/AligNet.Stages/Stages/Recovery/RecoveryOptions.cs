@@ -1,8 +1,8 @@
 namespace AligNet.Stages.Recovery;
 
 /// <summary>This stage has no options.</summary>
-public sealed record RecoveryOptions : IStageOptions
+public sealed record RecoveryOptions : StageOptions
 {
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => [];
+    public override IEnumerable<string> Errors() => [];
 }

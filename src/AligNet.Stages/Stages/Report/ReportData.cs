@@ -18,10 +18,10 @@ internal sealed class ReportData(StageContext context, ReportOptions options) : 
     public ReportOptions Options => options;
 
     /// <summary>All numbers.</summary>
-    public MetricRows Metrics { get; } = new(ParquetTable.Read(context.Input("metrics")));
+    public MetricRows Metrics { get; } = new(context.ReadTable("metrics"));
 
     /// <summary>All differences between settings; none where the run was given none.</summary>
-    public ComparisonRows Comparisons { get; } = new(context.HasInput("comparisons") ? ParquetTable.Read(context.Input("comparisons")) : null);
+    public ComparisonRows Comparisons { get; } = new(context.HasInput("comparisons") ? context.ReadTable("comparisons") : null);
 
     /// <summary>The images shown.</summary>
     public Thumbnails Thumbnails { get; } = new();
@@ -49,7 +49,7 @@ internal sealed class ReportData(StageContext context, ReportOptions options) : 
     {
         if (!_tables.TryGetValue(input, out Table? table))
         {
-            _tables[input] = table = ParquetTable.Read(context.Input(input));
+            _tables[input] = table = context.ReadTable(input);
         }
 
         return table;

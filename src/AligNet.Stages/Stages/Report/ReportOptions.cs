@@ -1,31 +1,31 @@
 namespace AligNet.Stages.Report;
 
 /// <summary>Options of the report.</summary>
-public sealed record ReportOptions : IStageOptions
+public sealed record ReportOptions : StageOptions
 {
     /// <summary>Heading of the page.</summary>
-    public string Title { get; init; } = "AligNet: how human is the student's eye?";
+    public string Title { get => Read(field); init; } = "AligNet: how human is the student's eye?";
 
     /// <summary>Longest side of a thumbnail, pixels; smaller images are not enlarged.</summary>
-    public int ThumbnailSize { get; init; } = 64;
+    public int ThumbnailSize { get => Read(field); init; } = 64;
 
     /// <summary>Most images that a map shows; of more, as many are taken evenly from the list.</summary>
-    public int MapImages { get; init; } = 300;
+    public int MapImages { get => Read(field); init; } = 300;
 
     /// <summary>Triplets of each level in the gallery of disagreements.</summary>
-    public int GalleryTriplets { get; init; } = 6;
+    public int GalleryTriplets { get => Read(field); init; } = 6;
 
     /// <summary>Most dimensions of the concept embedding that are shown, largest first.</summary>
-    public int Dimensions { get; init; } = 12;
+    public int Dimensions { get => Read(field); init; } = 12;
 
     /// <summary>Most clusters that are shown.</summary>
-    public int Clusters { get; init; } = 12;
+    public int Clusters { get => Read(field); init; } = 12;
 
     /// <summary>Images shown of each dimension and cluster.</summary>
-    public int GroupImages { get; init; } = 12;
+    public int GroupImages { get => Read(field); init; } = 12;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         foreach ((string key, int value, int least) in new[]
         {

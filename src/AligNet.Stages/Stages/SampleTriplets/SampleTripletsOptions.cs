@@ -3,29 +3,29 @@ using AligNet.Domain;
 namespace AligNet.Stages.SampleTriplets;
 
 /// <summary>Options of triplet sampling (METHOD section 5).</summary>
-public sealed record SampleTripletsOptions : IStageOptions
+public sealed record SampleTripletsOptions : StageOptions
 {
     /// <summary>cluster-boundary, class-boundary, random, between-class or within-class.</summary>
-    public TripletSampling Sampling { get; init; } = TripletSampling.ClusterBoundary;
+    public TripletSampling Sampling { get => Read(field); init; } = TripletSampling.ClusterBoundary;
 
     /// <summary>Triplets to train on; 10 million in the paper.</summary>
-    public long Triplets { get; init; } = 10_000_000;
+    public long Triplets { get => Read(field); init; } = 10_000_000;
 
     /// <summary>Triplets to validate on, none of them among the training triplets.</summary>
-    public long ValidationTriplets { get; init; } = 10_000;
+    public long ValidationTriplets { get => Read(field); init; } = 10_000;
 
     /// <summary>Whether a cluster (or class) is drawn in proportion to its size instead of uniformly.</summary>
-    public bool WeightBySize { get; init; }
+    public bool WeightBySize { get => Read(field); init; }
 
     /// <summary>Images of one block; 0: every triplet is drawn from all images, as in the paper. With blocks, consecutive triplets share
     /// images, so that a training batch of block_triplets shows the student only so many.</summary>
-    public int BlockImages { get; init; }
+    public int BlockImages { get => Read(field); init; }
 
     /// <summary>Triplets of one block.</summary>
-    public int BlockTriplets { get; init; } = 512;
+    public int BlockTriplets { get => Read(field); init; } = 512;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         if (Triplets < 1)
         {

@@ -22,7 +22,7 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     protected override void Run(StageContext context, SampleTripletsOptions options)
     {
         int[]? groups = options.Sampling == TripletSampling.Random ? null : Groups(context, options.Sampling);
-        int images = groups?.Length ?? ParquetTable.Read(context.Input("assignments")).Rows;
+        int images = groups?.Length ?? context.ReadTable("assignments").Rows;
         var sampler = new TripletSampler(images, groups, new TripletSamplerSettings
         {
             Sampling = options.Sampling,
@@ -31,7 +31,7 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
             BlockTriplets = options.BlockTriplets,
             Seed = context.Seed,
         });
-        using var writer = new ParquetTableWriter(context.Output("triplets.parquet"));
+        using var writer = context.CreateTable("triplets.parquet");
         string schema = "";
         long total = options.Triplets + options.ValidationTriplets;
         foreach (Triplet[] chunk in sampler.Draw(options.Triplets, options.ValidationTriplets).Chunk(ChunkRows))
@@ -53,10 +53,10 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     {
         if (sampling == TripletSampling.ClusterBoundary)
         {
-            return ParquetTable.Read(context.Input("assignments")).Get<int>("cluster");
+            return context.ReadTable("assignments").Get<int>("cluster");
         }
 
-        string[] labels = ParquetTable.Read(context.Input("images")).Get<string>("label");
+        string[] labels = context.ReadTable("images").Get<string>("label");
         if (Array.IndexOf(labels, "") is >= 0 and var row)
         {
             throw new StageException(

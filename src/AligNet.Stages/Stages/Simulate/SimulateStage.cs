@@ -7,9 +7,6 @@ public sealed class SimulateStage : Stage<SimulateOptions>
     public override string Name => "simulate";
 
     /// <inheritdoc/>
-    public override int CodeVersion => 2;
-
-    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>

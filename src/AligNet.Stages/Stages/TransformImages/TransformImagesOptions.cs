@@ -1,8 +1,8 @@
 namespace AligNet.Stages.TransformImages;
 
 /// <summary>This stage has no options.</summary>
-public sealed record TransformImagesOptions : IStageOptions
+public sealed record TransformImagesOptions : StageOptions
 {
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => [];
+    public override IEnumerable<string> Errors() => [];
 }

@@ -22,7 +22,7 @@ public sealed class TransformImagesStage : Stage<TransformImagesOptions>
         using ArrowMatrix images = ArrowMatrix.Open(context.Input("representations"));
         Representations rows = images.Values;
         TransformFile.Check(transform, rows, "transform-images");
-        using var writer = new ArrowMatrixWriter(context.Output("representations.arrow"), rows.Rows, rows.Dim);
+        using var writer = context.CreateMatrix("representations.arrow", rows.Rows, rows.Dim);
         for (int start = 0; start < rows.Rows; start += ChunkRows)
         {
             context.Cancellation.ThrowIfCancellationRequested();

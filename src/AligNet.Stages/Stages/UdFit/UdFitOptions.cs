@@ -3,58 +3,58 @@ using AligNet.Numerics.Distillation;
 namespace AligNet.Stages.UdFit;
 
 /// <summary>Options of uncertainty distillation (METHOD section 2).</summary>
-public sealed record UdFitOptions : IStageOptions
+public sealed record UdFitOptions : StageOptions
 {
     /// <summary>uncertainty-distillation, or untransformed (then the teacher stays unaligned throughout).</summary>
-    public TransformKind Transform { get; init; } = TransformKind.UncertaintyDistillation;
+    public TransformKind Transform { get => Read(field); init; } = TransformKind.UncertaintyDistillation;
 
     /// <summary>soft (the posterior's probabilities) or hard (the choices alone).</summary>
-    public UdLoss Loss { get; init; } = UdLoss.Soft;
+    public UdLoss Loss { get => Read(field); init; } = UdLoss.Soft;
 
     /// <summary>scaled-identity (squared distance to the scaled identity) or frobenius-norm.</summary>
-    public UdRegulariser Regulariser { get; init; } = UdRegulariser.ScaledIdentity;
+    public UdRegulariser Regulariser { get => Read(field); init; } = UdRegulariser.ScaledIdentity;
 
     /// <summary>Weights λ of the regulariser that cross-validation chooses from.</summary>
-    public double[] Lambdas { get; init; } = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100, 1000];
+    public double[] Lambdas { get => Read(field); init; } = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1, 10, 100, 1000];
 
     /// <summary>validation-loss or validation-accuracy: what makes a λ the best.</summary>
-    public UdSelection Selection { get; init; } = UdSelection.ValidationLoss;
+    public UdSelection Selection { get => Read(field); init; } = UdSelection.ValidationLoss;
 
     /// <summary>Folds of the cross-validation over objects.</summary>
-    public int Folds { get; init; } = 3;
+    public int Folds { get => Read(field); init; } = 3;
 
     /// <summary>sgd or adam.</summary>
-    public UdOptimiser Optimiser { get; init; } = UdOptimiser.Sgd;
+    public UdOptimiser Optimiser { get => Read(field); init; } = UdOptimiser.Sgd;
 
     /// <summary>Learning rate at the end of the ramp, which starts at a third of it.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get => Read(field); init; } = 1e-3;
 
     /// <summary>Momentum of SGD.</summary>
-    public double Momentum { get; init; } = 0.9;
+    public double Momentum { get => Read(field); init; } = 0.9;
 
     /// <summary>Largest norm of the gradient.</summary>
-    public double GradientClip { get; init; } = 1;
+    public double GradientClip { get => Read(field); init; } = 1;
 
     /// <summary>Triplets of one step.</summary>
-    public int Batch { get; init; } = 256;
+    public int Batch { get => Read(field); init; } = 256;
 
     /// <summary>Passes over the triplets at most.</summary>
-    public int MaxEpochs { get; init; } = 100;
+    public int MaxEpochs { get => Read(field); init; } = 100;
 
     /// <summary>Passes at least.</summary>
-    public int MinEpochs { get; init; } = 15;
+    public int MinEpochs { get => Read(field); init; } = 15;
 
     /// <summary>Passes without gain after which a fit ends.</summary>
-    public int Patience { get; init; } = 10;
+    public int Patience { get => Read(field); init; } = 10;
 
     /// <summary>Fall of the validation loss that counts as a gain, nats.</summary>
-    public double MinGain { get; init; } = 1e-4;
+    public double MinGain { get => Read(field); init; } = 1e-4;
 
     /// <summary>Start: W = s·I, b = s·1.</summary>
-    public double InitScale { get; init; } = 1e-3;
+    public double InitScale { get => Read(field); init; } = 1e-3;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         foreach ((string key, double value) in new (string, double)[]
         {

@@ -15,10 +15,6 @@ public sealed class UdFitStage : Stage<UdFitOptions>
     public override string Name => "ud-fit";
 
     /// <inheritdoc/>
-    /// <remarks>2: transform.npz beside transform.arrow.</remarks>
-    public override int CodeVersion => 2;
-
-    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
@@ -51,7 +47,7 @@ public sealed class UdFitStage : Stage<UdFitOptions>
 
     private static (AffineTransform Transform, IReadOnlyList<UdFold> Folds) Fit(StageContext context, UdFitOptions options, Representations objects)
     {
-        Table probabilities = ParquetTable.Read(context.Input("probabilities"));
+        Table probabilities = context.ReadTable("probabilities");
         Triplet[] triplets = TripletTable.ToTriplets(probabilities);
         float[][] pairs = [.. new[] { "p_ij", "p_ik", "p_jk" }.Select(probabilities.Get<float>)];
         float[] targets = new float[triplets.Length * 3];

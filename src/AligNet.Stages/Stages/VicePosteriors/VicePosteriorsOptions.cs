@@ -3,53 +3,53 @@ using AligNet.Numerics.Vice;
 namespace AligNet.Stages.VicePosteriors;
 
 /// <summary>Options of the human posterior. Defaults: METHOD section 1, after Muttenthaler et al., VICE (2022).</summary>
-public sealed record VicePosteriorsOptions : IStageOptions
+public sealed record VicePosteriorsOptions : StageOptions
 {
     /// <summary>Latent dimensions at the start (d₀).</summary>
-    public int InitDim { get; init; } = 100;
+    public int InitDim { get => Read(field); init; } = 100;
 
     /// <summary>Triplets of one step.</summary>
-    public int Batch { get; init; } = 128;
+    public int Batch { get => Read(field); init; } = 128;
 
     /// <summary>Adam's learning rate.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get => Read(field); init; } = 1e-3;
 
     /// <summary>Family of the prior's two parts: gaussian or laplace.</summary>
-    public ViceMixture Mixture { get; init; } = ViceMixture.Gaussian;
+    public ViceMixture Mixture { get => Read(field); init; } = ViceMixture.Gaussian;
 
     /// <summary>Standard deviation of the spike.</summary>
-    public double SpikeScale { get; init; } = 0.25;
+    public double SpikeScale { get => Read(field); init; } = 0.25;
 
     /// <summary>Standard deviation of the slab.</summary>
-    public double SlabScale { get; init; } = 1.0;
+    public double SlabScale { get => Read(field); init; } = 1.0;
 
     /// <summary>Prior weight of the spike (π).</summary>
-    public double SpikeWeight { get; init; } = 0.6;
+    public double SpikeWeight { get => Read(field); init; } = 0.6;
 
     /// <summary>Passes over the triplets at most.</summary>
-    public int MaxEpochs { get; init; } = 2000;
+    public int MaxEpochs { get => Read(field); init; } = 2000;
 
     /// <summary>Passes before the relevant dimensions are first counted.</summary>
-    public int BurnIn { get; init; } = 500;
+    public int BurnIn { get => Read(field); init; } = 500;
 
     /// <summary>Passes over which the count must stay the same to end (ws).</summary>
-    public int Window { get; init; } = 200;
+    public int Window { get => Read(field); init; } = 200;
 
     /// <summary>A dimension is relevant if the test rejects for more than so many objects (k).</summary>
-    public int MinObjects { get; init; } = 5;
+    public int MinObjects { get => Read(field); init; } = 5;
 
     /// <summary>False-discovery rate of the test.</summary>
-    public double FalseDiscoveryRate { get; init; } = 0.05;
+    public double FalseDiscoveryRate { get => Read(field); init; } = 0.05;
 
     /// <summary>Samples of the posterior that triplet probabilities are averaged over (M).</summary>
-    public int Samples { get; init; } = 50;
+    public int Samples { get => Read(field); init; } = 50;
 
     /// <summary>Passes between two checkpoints.</summary>
     [NotKeyed]
-    public int CheckpointEpochs { get; init; } = 20;
+    public int CheckpointEpochs { get => Read(field); init; } = 20;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Errors()
+    public override IEnumerable<string> Errors()
     {
         foreach ((string key, double value) in new (string, double)[]
         {

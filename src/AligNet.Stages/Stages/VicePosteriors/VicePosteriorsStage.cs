@@ -24,7 +24,7 @@ public sealed class VicePosteriorsStage : Stage<VicePosteriorsOptions>
     /// <inheritdoc/>
     protected override void Run(StageContext context, VicePosteriorsOptions options)
     {
-        Triplet[] triplets = TripletTable.ToTriplets(ParquetTable.Read(context.Input("triplets")));
+        Triplet[] triplets = TripletTable.ToTriplets(context.ReadTable("triplets"));
         if (triplets.Length == 0)
         {
             throw new StageException("vice-posteriors: there is no training triplet. Name them in the profile: data.train_triplets.");

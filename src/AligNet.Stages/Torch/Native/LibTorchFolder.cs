@@ -52,6 +52,23 @@ public static class LibTorchFolder
         return messages;
     }
 
+    /// <summary>Which libtorch a program loads: "package/version" where its folder holds links into the package cache, else the size of the library's
+    /// file; "none" where the program has none.</summary>
+    /// <param name="programFolder">The program's folder, which holds the pointer.</param>
+    public static string Version(string programFolder)
+    {
+        string pointer = Path.Combine(programFolder, PointerName);
+        string folder = File.Exists(pointer) ? Path.GetFullPath(Path.Combine(programFolder, File.ReadAllText(pointer).Trim())) : programFolder;
+        if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*torch_cpu.*").Order(StringComparer.Ordinal).FirstOrDefault() is { } library)
+        {
+            // …/libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native/libtorch_cpu.so
+            string[]? parts = File.ResolveLinkTarget(library, returnFinalTarget: true)?.FullName.Split(Path.DirectorySeparatorChar);
+            return parts is { Length: > 6 } && parts[^4] == "runtimes" ? $"{parts[^6]}/{parts[^5]}" : $"{new FileInfo(library).Length} bytes";
+        }
+
+        return "none";
+    }
+
     private static byte[]? Retargeted(string source, List<string> messages)
     {
         byte[] bytes = File.ReadAllBytes(source);

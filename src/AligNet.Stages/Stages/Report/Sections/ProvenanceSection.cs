@@ -22,7 +22,7 @@ internal sealed class ProvenanceSection : IReportSection
     {
         html.Paragraph("Every number above leads to its row in this table: the artifact that it was read from, told by its content.");
         html.Table(
-            "Inputs of this page", [], ["Artifact", "Rows", "SHA-256"],
+            "Inputs of this page", [], ["Artifact", "Rows", "Digest (SHA-256)"],
             data.Inputs.GroupBy(data.Source).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Row(group.Key, data.Path(group.First()))), isText: true);
         html.Raw(Record);
     }
@@ -35,7 +35,7 @@ internal sealed class ProvenanceSection : IReportSection
         [
             $"<span id=\"{SourceLink.Anchor(source)}\">{SourceLink.Html(source)}</span>",
             output?.Rows is { } rows ? $"{rows:N0}" : "–",
-            output is null ? "–" : $"<code>{output.Sha256[..16]}…</code>",
+            output is null ? "–" : $"<code>{output.Digest[..16]}…</code>",
         ];
     }
 }
