@@ -46,17 +46,30 @@ public sealed class ImageBatchLoader
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return Batches(files, Enumerable.Range(0, (files.Count + batchSize - 1) / batchSize).Select(batch => Math.Min(batchSize, files.Count - (batch * batchSize))));
+    }
+
+    /// <summary>As above, with a size for each batch.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="sizes">Images of each batch, 1 or more; they sum to the number of files.</param>
+    /// <exception cref="ArtifactException">A file is missing or no readable image; the first in order is named.</exception>
+    /// <exception cref="StageException">A file's bytes are not what its hash says.</exception>
+    public IEnumerable<ImageBatch> Batches(IReadOnlyList<ImageFile> files, IEnumerable<int> sizes)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(sizes);
         return Enumerate();
 
         IEnumerable<ImageBatch> Enumerate()
         {
-            Task<ImageBatch>? next = files.Count > 0 ? Begin(0) : null;
+            using IEnumerator<int> size = sizes.GetEnumerator();
+            Task<ImageBatch>? next = size.MoveNext() ? Begin(0, size.Current) : null;
             try
             {
                 while (next is not null)
                 {
                     ImageBatch batch = next.GetAwaiter().GetResult();
-                    next = batch.Start + batch.Count < files.Count ? Begin(batch.Start + batch.Count) : null;
+                    next = size.MoveNext() ? Begin(batch.Start + batch.Count, size.Current) : null;
                     yield return batch;
                 }
             }
@@ -67,9 +80,8 @@ public sealed class ImageBatchLoader
             }
         }
 
-        Task<ImageBatch> Begin(int start) => Task.Run(() =>
+        Task<ImageBatch> Begin(int start, int count) => Task.Run(() =>
         {
-            int count = Math.Min(batchSize, files.Count - start);
             float[] pixels = new float[checked(count * ValuesPerImage)];
             Load(index => files[start + index], count, pixels);
             return new ImageBatch(start, count, pixels);

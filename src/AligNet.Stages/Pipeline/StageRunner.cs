@@ -309,6 +309,9 @@ public sealed class StageRunner
             DataRoot = inputs.GetValueOrDefault(StageCatalog.StudyInput, _options.DataRoot),
             Data = _options.Data,
             Provenance = Provenance.Of(node, key, _settled).ToJson(),
+            Shards = new ShardStore(Path.Combine(_store.Root, ".shards", node.Stage.Name)),
+            ShardBase = [("code", key.Code), .. key.Leaves.Where(leaf => leaf.Key.StartsWith(KeyLeaf.OptionPrefix, StringComparison.Ordinal)).Select(leaf => (leaf.Key, leaf.Value))],
+            InputDigests = key.Inputs.ToDictionary(input => input.Name, input => input.Digest),
         };
         node.Stage.Run(context);
         cancellation.ThrowIfCancellationRequested();

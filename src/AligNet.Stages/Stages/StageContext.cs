@@ -83,6 +83,15 @@ public sealed class StageContext
     /// <summary>The artifact's history as JSON, to be kept in the footers of tables and matrices; empty: none.</summary>
     public string Provenance { get; init; } = "";
 
+    /// <summary>Where shards are kept; unless said otherwise, beside the checkpoint.</summary>
+    public ShardStore Shards { get => field ??= new ShardStore(Path.Combine(CheckpointFolder, "shards")); init; }
+
+    /// <summary>Stage, identity of its code, and all its options with canonical values: the start of every shard's key.</summary>
+    public IReadOnlyList<(string Name, string Value)> ShardBase { get; init; } = [];
+
+    /// <summary>Digests of the inputs by name; empty where a stage runs outside a pipeline, and then files are read for it.</summary>
+    public IReadOnlyDictionary<string, string> InputDigests { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What computed, for the manifest.</summary>
     public string Device { get; set; } = "cpu";
 
@@ -95,6 +104,25 @@ public sealed class StageContext
         string path = PathOf(name);
         _log.Add(StageReadKind.Input, name);
         return path;
+    }
+
+    /// <summary>Starts the key of a shard; the caller adds everything that the shard is made from.</summary>
+    public Fingerprint ShardKey()
+    {
+        Fingerprint key = new Fingerprint().Add("shard of", Stage);
+        foreach ((string name, string value) in ShardBase)
+        {
+            key.Add(name, value);
+        }
+
+        return key;
+    }
+
+    /// <summary>Digest of the whole content of an input, which then counts as read.</summary>
+    public string InputDigest(string name)
+    {
+        string path = Input(name);
+        return InputDigests.TryGetValue(name, out string? digest) ? digest : ContentHash.OfFile(path);
     }
 
     /// <summary>Reads a table; of its columns those count as read that are asked for.</summary>

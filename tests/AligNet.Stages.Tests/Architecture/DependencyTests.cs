@@ -15,7 +15,7 @@ public partial class DependencyTests
         ["Onnx"] = ["Numerics", "Domain"],
         ["Torch"] = ["Numerics", "Domain"],
         ["Stages"] = ["Artifacts", "Imaging", "Onnx", "Torch", "Numerics", "Domain"],
-        ["Pipeline"] = ["Stages", "Artifacts", "Numerics", "Domain"],
+        ["Pipeline"] = ["Stages", "Torch", "Artifacts", "Numerics", "Domain"],
     };
 
     [Fact]

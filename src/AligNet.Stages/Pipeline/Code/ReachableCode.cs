@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
@@ -58,7 +57,7 @@ internal sealed class ReachableCode
 
     private string NameOf(Method method)
     {
-        MethodSignature<string> signature = method.Definition.DecodeSignature(new TypeNames(this, method.Assembly, new MemberText()), null);
+        MethodSignature<string> signature = method.Definition.DecodeSignature(new MemberNames(this, method.Assembly, new MemberText()), null);
         int generics = method.Definition.GetGenericParameters().Count;
         return $"{method.Type.Name}::{method.Name}{(generics > 0 ? $"`{generics}" : "")}({string.Join(", ", signature.ParameterTypes)})";
     }
@@ -83,7 +82,7 @@ internal sealed class ReachableCode
     private void Write(Method method, MemberText text)
     {
         MethodDefinition definition = method.Definition;
-        var names = new TypeNames(this, method.Assembly, text);
+        var names = new MemberNames(this, method.Assembly, text);
         text.Add("method").Add(SignatureText(definition.DecodeSignature(names, null)));
         text.Add(((int)definition.ImplAttributes).ToString()).Add(definition.Attributes.HasFlag(MethodAttributes.Static) ? "static" : "instance");
         if (definition.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
@@ -141,11 +140,11 @@ internal sealed class ReachableCode
         }
     }
 
-    private static string SignatureText(MethodSignature<string> signature) =>
+    internal static string SignatureText(MethodSignature<string> signature) =>
         $"{signature.ReturnType}({string.Join(", ", signature.ParameterTypes)})`{signature.GenericParameterCount}";
 
     /// <summary>A method that reached code names.</summary>
-    private void Reach(Method method, MemberText? user = null)
+    internal void Reach(Method method, MemberText? user = null)
     {
         Reach(method.Type, user);
         if (AssemblyCode.IsVirtual(method.Definition))
@@ -171,7 +170,7 @@ internal sealed class ReachableCode
     }
 
     /// <summary>A type that reached code names. One that the compiler made belongs to the member that uses it.</summary>
-    private void Reach(OwnType type, MemberText? user = null)
+    internal void Reach(OwnType type, MemberText? user = null)
     {
         if (type.IsGenerated && user is not null)
         {
@@ -214,6 +213,9 @@ internal sealed class ReachableCode
             Reach(parent);
         }
     }
+
+    /// <summary>An assembly of a package that reached code names.</summary>
+    internal void ReachAssembly(string name) => _assemblies.Add(name);
 
     /// <summary>Slots are told apart by name alone: a method too many in the digest costs a run, one too few a wrong result.</summary>
     private static string SlotOf(string method) => method[(method.LastIndexOf('.') is var dot && dot > 0 ? dot + 1 : 0)..];
@@ -270,7 +272,7 @@ internal sealed class ReachableCode
         }
 
         var text = new MemberText();
-        var names = new TypeNames(this, type.Assembly, text);
+        var names = new MemberNames(this, type.Assembly, text);
         TypeLayout layout = definition.GetLayout();
         text.Add(((int)(definition.Attributes & TypeAttributes.LayoutMask)).ToString()).Add($"{layout.Size} {layout.PackingSize}");
         foreach (FieldDefinition field in definition.GetFields().Select(reader.GetFieldDefinition).Where(field => baseName == "System.Enum" || !field.Attributes.HasFlag(FieldAttributes.Static)))
@@ -282,7 +284,7 @@ internal sealed class ReachableCode
         _members[type.Name] = ContentHash.OfBytes(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    private OwnType? OwnTypeOf(AssemblyCode from, EntityHandle handle) => handle.Kind switch
+    internal OwnType? OwnTypeOf(AssemblyCode from, EntityHandle handle) => handle.Kind switch
     {
         HandleKind.TypeDefinition => new OwnType(from, (TypeDefinitionHandle)handle),
         HandleKind.TypeReference => Resolve(from, (TypeReferenceHandle)handle),
@@ -290,160 +292,7 @@ internal sealed class ReachableCode
         _ => null,
     };
 
-    private OwnType? Resolve(AssemblyCode from, TypeReferenceHandle handle) =>
+    /// <summary>The type of ours that a reference names, or null.</summary>
+    internal OwnType? Resolve(AssemblyCode from, TypeReferenceHandle handle) =>
         _own.TryGetValue(from.AssemblyOf(handle), out AssemblyCode? owner) && owner.Find(from.NameOf(handle)) is { } found ? new OwnType(owner, found) : null;
-
-    /// <summary>Names of everything that tokens stand for; naming something reaches it.</summary>
-    private sealed class TypeNames(ReachableCode walk, AssemblyCode assembly, MemberText text) : ISignatureTypeProvider<string, object?>
-    {
-        private MetadataReader Reader => assembly.Reader;
-
-        public string Of(EntityHandle handle) => handle.Kind switch
-        {
-            HandleKind.TypeDefinition => GetTypeFromDefinition(Reader, (TypeDefinitionHandle)handle, 0),
-            HandleKind.TypeReference => GetTypeFromReference(Reader, (TypeReferenceHandle)handle, 0),
-            HandleKind.TypeSpecification => GetTypeFromSpecification(Reader, null, (TypeSpecificationHandle)handle, 0),
-            HandleKind.MethodDefinition => OfMethod((MethodDefinitionHandle)handle),
-            HandleKind.FieldDefinition => OfField((FieldDefinitionHandle)handle),
-            HandleKind.MemberReference => OfMember((MemberReferenceHandle)handle),
-            HandleKind.MethodSpecification => OfInstance((MethodSpecificationHandle)handle),
-            _ => throw new BadImageFormatException($"Unexpected token {handle.Kind} in IL."),
-        };
-
-        public string GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind)
-        {
-            var type = new OwnType(assembly, handle);
-            walk.Reach(type, text);
-            return text.NameFor(type.Name);
-        }
-
-        public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
-        {
-            if (walk.Resolve(assembly, handle) is { } type)
-            {
-                walk.Reach(type, text);
-            }
-            else
-            {
-                walk._assemblies.Add(assembly.AssemblyOf(handle));
-            }
-
-            return assembly.NameOf(handle);
-        }
-
-        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-            Reader.GetTypeSpecification(handle).DecodeSignature(this, null);
-
-        public string GetPrimitiveType(PrimitiveTypeCode typeCode) => typeCode.ToString();
-
-        public string GetSZArrayType(string elementType) => elementType + "[]";
-
-        public string GetArrayType(string elementType, ArrayShape shape) => $"{elementType}[{new string(',', shape.Rank - 1)}]";
-
-        public string GetByReferenceType(string elementType) => elementType + "&";
-
-        public string GetPointerType(string elementType) => elementType + "*";
-
-        public string GetGenericInstantiation(string genericType, ImmutableArray<string> typeArguments) => $"{genericType}<{string.Join(", ", typeArguments)}>";
-
-        public string GetGenericMethodParameter(object? genericContext, int index) => $"!!{index}";
-
-        public string GetGenericTypeParameter(object? genericContext, int index) => $"!{index}";
-
-        public string GetFunctionPointerType(MethodSignature<string> signature) => $"method {SignatureText(signature)}";
-
-        public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => $"{unmodifiedType} mod {modifier}";
-
-        public string GetPinnedType(string elementType) => elementType + " pinned";
-
-        private string OfMethod(MethodDefinitionHandle handle)
-        {
-            var method = new Method(assembly, handle);
-            walk.Reach(method, text);
-            return $"{text.NameFor(method.Type.Name)}::{text.NameFor(method.Name)}{SignatureText(method.Definition.DecodeSignature(this, null))}";
-        }
-
-        private string OfField(FieldDefinitionHandle handle)
-        {
-            FieldDefinition field = Reader.GetFieldDefinition(handle);
-            string type = GetTypeFromDefinition(Reader, field.GetDeclaringType(), 0);
-            string initial = field.Attributes.HasFlag(FieldAttributes.HasFieldRVA) ? ContentHash.OfBytes(assembly.InitialBytes(field).AsSpan()) : "";
-            return $"{type}.{NameOfField(new OwnType(assembly, field.GetDeclaringType()), Reader.GetString(field.Name))} {field.DecodeSignature(this, null)} {initial}";
-        }
-
-        /// <summary>A member of a generic type, of another assembly of ours, or of a package.</summary>
-        private string OfMember(MemberReferenceHandle handle)
-        {
-            MemberReference member = Reader.GetMemberReference(handle);
-            string parent = Of(member.Parent);
-            string name = Reader.GetString(member.Name);
-            OwnType? type = walk.OwnTypeOf(assembly, member.Parent);
-            if (member.GetKind() == MemberReferenceKind.Field)
-            {
-                return $"{parent}.{NameOfField(type, name)} {member.DecodeFieldSignature(this, null)}";
-            }
-
-            MethodSignature<string> signature = member.DecodeMethodSignature(this, null);
-            if (type is { } own)
-            {
-                foreach (Method method in own.Methods.Where(method => method.Name == name && IsSame(method, signature)))
-                {
-                    walk.Reach(method, text);
-                }
-            }
-
-            return $"{parent}::{text.NameFor(name)}{SignatureText(signature)}";
-        }
-
-        /// <summary>A local that a lambda uses becomes a field of its name in a type of the compiler's.</summary>
-        private string NameOfField(OwnType? type, string name) => text.NameFor(type is { IsGenerated: true } generated ? $"<{generated.Name}>{name}" : name);
-
-        private string OfInstance(MethodSpecificationHandle handle)
-        {
-            MethodSpecification instance = Reader.GetMethodSpecification(handle);
-            return $"{Of(instance.Method)}<{string.Join(", ", instance.DecodeSignature(this, null))}>";
-        }
-
-        /// <summary>Overloads with as many parameters are all reached: to tell them apart would need their types compared across assemblies.</summary>
-        private static bool IsSame(Method method, MethodSignature<string> signature)
-        {
-            BlobReader blob = method.Assembly.Reader.GetBlobReader(method.Definition.Signature);
-            SignatureHeader header = blob.ReadSignatureHeader();
-            int generics = header.IsGeneric ? blob.ReadCompressedInteger() : 0;
-            return generics == signature.GenericParameterCount && blob.ReadCompressedInteger() == signature.ParameterTypes.Length;
-        }
-    }
-
-    /// <summary>The type of ours that a type specification is an instance of.</summary>
-    private sealed class GenericTypes(ReachableCode walk, AssemblyCode assembly) : ISignatureTypeProvider<OwnType?, object?>
-    {
-        public OwnType? GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => new OwnType(assembly, handle);
-
-        public OwnType? GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => walk.Resolve(assembly, handle);
-
-        public OwnType? GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-            walk.OwnTypeOf(assembly, handle);
-
-        public OwnType? GetGenericInstantiation(OwnType? genericType, ImmutableArray<OwnType?> typeArguments) => genericType;
-
-        public OwnType? GetModifiedType(OwnType? modifier, OwnType? unmodifiedType, bool isRequired) => unmodifiedType;
-
-        public OwnType? GetPrimitiveType(PrimitiveTypeCode typeCode) => null;
-
-        public OwnType? GetSZArrayType(OwnType? elementType) => null;
-
-        public OwnType? GetArrayType(OwnType? elementType, ArrayShape shape) => null;
-
-        public OwnType? GetByReferenceType(OwnType? elementType) => null;
-
-        public OwnType? GetPointerType(OwnType? elementType) => null;
-
-        public OwnType? GetGenericMethodParameter(object? genericContext, int index) => null;
-
-        public OwnType? GetGenericTypeParameter(object? genericContext, int index) => null;
-
-        public OwnType? GetFunctionPointerType(MethodSignature<OwnType?> signature) => null;
-
-        public OwnType? GetPinnedType(OwnType? elementType) => null;
-    }
 }

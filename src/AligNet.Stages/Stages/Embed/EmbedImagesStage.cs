@@ -1,7 +1,7 @@
 namespace AligNet.Stages.Embed;
 
-/// <summary>Represents the large image set with the teacher (METHOD section 3).</summary>
-public sealed class EmbedImagesStage : Stage<EmbedOptions>
+/// <summary>Represents the large image set with the teacher (METHOD section 3), in shards.</summary>
+public sealed class EmbedImagesStage : ShardedStage<EmbedOptions>
 {
     /// <inheritdoc/>
     public override string Name => "embed-images";
@@ -10,9 +10,5 @@ public sealed class EmbedImagesStage : Stage<EmbedOptions>
     public override IReadOnlyList<string> Outputs => ["representations.arrow"];
 
     /// <inheritdoc/>
-    protected override void Run(StageContext context, EmbedOptions options)
-    {
-        using var embedder = new ImageEmbedder(context, options, context.Input("model"));
-        embedder.Embed("images", "representations.arrow");
-    }
+    protected override ShardPlan Plan(StageContext context, EmbedOptions options) => new EmbeddingShards(context, options, "images", "representations.arrow");
 }

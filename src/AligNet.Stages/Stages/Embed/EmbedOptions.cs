@@ -45,6 +45,9 @@ public sealed record EmbedOptions : StageOptions
     /// <summary>Images of one call of the encoder; matrix products may differ in the last bit between batch sizes.</summary>
     public int Batch { get => Read(field); init; } = 32;
 
+    /// <summary>Images in a shard of the large set, at most: an image that changes has its shard embedded again. Shards are batched for themselves.</summary>
+    public int ShardImages { get => Read(field); init; } = 128;
+
     /// <summary>The part that concerns the model.</summary>
     internal OnnxEncoderOptions ForEncoder(int threads) =>
         new() { Input = Input, Layout = Layout, Output = Output, ImageSize = ImageSize, MeanOfTokens = MeanOfTokens, Threads = threads };
@@ -55,6 +58,11 @@ public sealed record EmbedOptions : StageOptions
         if (ImageSize < 0)
         {
             yield return $"image_size: expected 0 (as the model says) or more, found {ImageSize}.";
+        }
+
+        if (ShardImages < 1)
+        {
+            yield return $"shard_images: expected 1 or more, found {ShardImages}.";
         }
 
         if (ResizeSize < 0)

@@ -50,6 +50,28 @@ internal sealed class ImageEmbedder : IDisposable
         _context.Describe(output, files.Length, ArrowMatrix.SchemaOf(width));
     }
 
+    /// <summary>Width of a representation.</summary>
+    public int Width => _encoder.Info.Width;
+
+    /// <summary>The representations of some images, in order.</summary>
+    /// <param name="files">The images.</param>
+    /// <param name="ids">Their identifiers, for messages.</param>
+    /// <param name="batches">Size of each call of the encoder; they sum to the number of images.</param>
+    public IEnumerable<float[]> Rows(IReadOnlyList<ImageFile> files, IReadOnlyList<string> ids, IEnumerable<int> batches)
+    {
+        foreach (ImageBatch batch in _loader.Batches(files, batches))
+        {
+            _context.Cancellation.ThrowIfCancellationRequested();
+            float[] rows = _encoder.Embed(batch.Pixels);
+            for (int row = 0; row < batch.Count; row++)
+            {
+                float[] values = rows[(row * Width)..((row + 1) * Width)];
+                Check(values, ids[batch.Start + row]);
+                yield return values;
+            }
+        }
+    }
+
     public void Dispose() => _encoder.Dispose();
 
     private void Check(ReadOnlySpan<float> values, string id)
