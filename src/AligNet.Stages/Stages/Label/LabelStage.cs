@@ -1,12 +1,8 @@
-using AligNet.Artifacts;
-using AligNet.Domain;
-using AligNet.Numerics;
-
 namespace AligNet.Stages.Label;
 
 /// <summary>Labels sampled triplets with the teacher: similarities of its representations, the odd one outside the most similar pair, and
-/// the probabilities of all three answers (METHOD section 6). Or reads published labels in their place.</summary>
-public sealed class LabelStage : Stage<LabelOptions>
+/// the probabilities of all three answers (METHOD section 6), in shards. Or reads published labels in their place.</summary>
+public sealed class LabelStage : ShardedStage<LabelOptions>
 {
     /// <summary>Name of the input that holds published triplets; the stage then reads no representations.</summary>
     public const string ReleasedInput = "released-triplets";
@@ -18,53 +14,9 @@ public sealed class LabelStage : Stage<LabelOptions>
     public override IReadOnlyList<string> Outputs => ["labelled.parquet"];
 
     /// <inheritdoc/>
-    protected override void Run(StageContext context, LabelOptions options)
-    {
-        if (context.HasInput(ReleasedInput))
-        {
-            ReleasedLabels.Import(context, options);
-            return;
-        }
+    protected override ShardPlan? Plan(StageContext context, LabelOptions options) =>
+        context.HasInput(ReleasedInput) ? null : new LabelShards(context, options);
 
-        using ArrowMatrix representations = ArrowMatrix.Open(context.Input("representations"));
-        using var writer = context.CreateTable("labelled.parquet");
-        string schema = "";
-        foreach (Table group in context.ReadGroups("triplets"))
-        {
-            string[] splits = group.Get<string>("split");
-            Triplet[] triplets = TripletTable.ToTriplets(group);
-            for (int start = 0; start < triplets.Length; start += LabelledChunk.MostRows)
-            {
-                context.Cancellation.ThrowIfCancellationRequested();
-                int count = Math.Min(LabelledChunk.MostRows, triplets.Length - start);
-                Table labelled = Label(triplets.AsMemory(start, count), splits.AsSpan(start, count).ToArray(), representations.Values, options.Temperature, context);
-                writer.Append(labelled);
-                schema = labelled.Schema;
-                context.Progress.Report("labelling", writer.Rows, 0, "triplets");
-            }
-        }
-
-        context.Describe("labelled.parquet", writer.Rows, schema);
-    }
-
-    /// <summary>The rows of some triplets.</summary>
-    internal static Table Label(ReadOnlyMemory<Triplet> triplets, string[] splits, Representations representations, double temperature, StageContext context)
-    {
-        var chunk = new LabelledChunk(triplets.Length, temperature);
-        Parallel.For(0, triplets.Length, new ParallelOptions { MaxDegreeOfParallelism = context.Threads }, row =>
-        {
-            Triplet triplet = triplets.Span[row];
-            chunk.Set(row, triplet,
-            [
-                Similarity(representations, triplet.First, triplet.Second),
-                Similarity(representations, triplet.First, triplet.OddOneOut),
-                Similarity(representations, triplet.Second, triplet.OddOneOut),
-            ]);
-        });
-        return chunk.ToTable(splits);
-    }
-
-    /// <summary>Dot product, summed in double precision: representations of thousands of columns would lose digits in float32.</summary>
-    private static double Similarity(Representations representations, int first, int second) =>
-        DotProduct.Double(representations.Row(first), representations.Row(second));
+    /// <inheritdoc/>
+    protected override void RunWhole(StageContext context, LabelOptions options) => ReleasedLabels.Import(context, options);
 }

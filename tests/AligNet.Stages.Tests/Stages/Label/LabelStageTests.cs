@@ -1,3 +1,4 @@
+using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Numerics;
@@ -26,7 +27,8 @@ public class LabelStageTests
             return new Triplet(order[0], order[1], order[2]);
         })];
 
-        Table labelled = LabelStage.Label(triplets, [.. triplets.Select(_ => "train")], rows, temperature: 2, Context());
+        using var folder = new TemporaryFolder();
+        Table labelled = Run(folder, triplets, rows);
 
         for (int row = 0; row < triplets.Length; row++)
         {
@@ -45,6 +47,34 @@ public class LabelStageTests
         double Dot(int first, int second) => Enumerable.Range(0, Dim).Sum(column => (double)rows.Row(first)[column] * rows.Row(second)[column]);
     }
 
-    private static StageContext Context() => new(
-        "label", new LabelOptions(), new Dictionary<string, string>(), "", "", 0, NoProgress.Instance, TestContext.Current.CancellationToken);
+    [Fact]
+    public void Label_Again_MakesOnlyTheShardsWhoseImagesChanged()
+    {
+        // Two shards: the first uses images 0 to 2, the second images 3 to 5.
+        const int Rows = 1 << 18;
+        Triplet[] triplets = [.. Enumerable.Repeat(new Triplet(0, 1, 2), Rows), .. Enumerable.Repeat(new Triplet(5, 4, 3), 10)];
+        float[] values = [1, 0, 0, 1, 1, 1, 2, 0, 0, 2, 2, 1];
+        using var folder = new TemporaryFolder();
+        Run(folder, triplets, new Representations(values, 6, 2));
+        string[] before = Shards(folder);
+        values[^1] = 7;
+
+        Table labelled = Run(folder, triplets, new Representations(values, 6, 2));
+
+        Assert.Equal(2, before.Length);
+        Assert.Equal(3, Shards(folder).Length);
+        Assert.Equal(14, labelled.Get<float>("s_01")[^1]);
+        File.WriteAllBytes(before[0], [.. File.ReadAllBytes(before[0]).Select((value, index) => (byte)(index == 40 ? value ^ 1 : value))]);
+        Assert.Equal(labelled.Get<float>("s_01"), Run(folder, triplets, new Representations(values, 6, 2)).Get<float>("s_01"));
+    }
+
+    private static string[] Shards(TemporaryFolder folder) => Directory.GetFiles(folder["shards"], "*", SearchOption.AllDirectories);
+
+    private static Table Run(TemporaryFolder folder, Triplet[] triplets, Representations rows)
+    {
+        ParquetTable.Write(folder["triplets.parquet"], new Table([.. TripletTable.From(triplets).Columns, Column.Of("split", triplets.Select(_ => "train").ToArray())]));
+        ArrowMatrix.Write(folder["representations.arrow"], [.. Enumerable.Range(0, rows.Rows).Select(row => $"i{row}")], rows);
+        StageRun.Of(new LabelStage(), new LabelOptions { Temperature = 2 }, folder, ("triplets", "triplets.parquet"), ("representations", "representations.arrow"));
+        return ParquetTable.Read(folder["labelled.parquet"]);
+    }
 }
