@@ -19,6 +19,15 @@ public static class CommandLine
         ("dryrun", null, "print what would run, and why; run nothing"),
         ("exclusive", null, "run the target alone; its inputs have to be current (-e)"),
         ("artifact", "STAGE", "for Inspect and Clean: whose artifact"),
+        ("of", "NAME", "for Plan: the target whose stages to plan; Default unless given (repeatable)"),
+        ("json", null, "for Plan: as JSON"),
+        ("stage", "STAGE", "for Explain: which stage"),
+        ("against", "FILE", "for Explain: the manifest of another run, of this store or of another machine; the last run unless given"),
+        ("file", "FILE", "for Whence: a table or matrix of this pipeline, wherever it lies"),
+        ("max-size", "SIZE", "for Gc: what the store may hold, e.g. 20GB"),
+        ("pin", "NAME", "for Gc: keep what the profile has now, under a name"),
+        ("unpin", "NAME", "for Gc: keep it no longer"),
+        ("shards", "PART/PARTS", "make one part of the shards of the target's stage, and nothing else"),
         ("rows", "N", "for Inspect: how many rows to show"),
         ("sql", "QUERY", "for Inspect: a query over the artifact's tables"),
         ("filter", "TEXT", "for Test and Bench: only classes whose name contains it; Golden and Slow are special"),
@@ -43,10 +52,11 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(args);
         List<string> prepared = [.. args];
-        if (prepared.Find(Commands.ContainsKey) is { } command)
+        if (prepared.Find(Commands.ContainsKey) is { } command && !(command == "--dryrun" && Values(prepared, "target").Contains("Gc", StringComparer.OrdinalIgnoreCase)))
         {
             prepared = [.. Replace(prepared, "target", "of").Where(word => !Commands.ContainsKey(word) && word is not "--exclusive" and not "-e")];
             prepared.Add($"--target={Commands[command]}");
+            prepared.AddRange(Commands[command] == "Plan" ? ["--dry"] : Array.Empty<string>());
             prepared.AddRange(args.Any(word => word is "--exclusive" or "-e") ? ["--alone"] : Array.Empty<string>());
         }
 

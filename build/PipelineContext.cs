@@ -58,6 +58,12 @@ public sealed class PipelineContext : FrostingContext
         try
         {
             Interrupt.Token.ThrowIfCancellationRequested();
+            if (Argument("shards") is { } part)
+            {
+                RunShards(node, part);
+                return;
+            }
+
             StageOutcome outcome = Session.Run(node, RequestedNodes().Contains(node), Interrupt.Token);
             Progress.Finish();
             if (ShowsHeadings)
@@ -77,6 +83,20 @@ public sealed class PipelineContext : FrostingContext
         finally
         {
             Progress.Finish();
+        }
+    }
+
+    /// <summary>Makes one part of the shards of a requested node.</summary>
+    private void RunShards(string node, string part)
+    {
+        if (part.Split('/') is not [var number, var of] || !int.TryParse(number, out int index) || !int.TryParse(of, out int parts) || index < 0 || index >= parts)
+        {
+            throw new OptionsException($"--shards={part}: expected PART/PARTS with PART from 0, like 0/4 to 3/4.");
+        }
+
+        if (RequestedNodes().Contains(node))
+        {
+            Session.RunShards(node, index, parts, Interrupt.Token);
         }
     }
 
@@ -141,7 +161,7 @@ public sealed class PipelineContext : FrostingContext
     }
 
     /// <summary>The nodes that the user named: those of the targets, or of what a target without a stage stands for.</summary>
-    private IEnumerable<string> RequestedNodes() =>
+    public IEnumerable<string> RequestedNodes() =>
         Targets.Concat(Arguments.GetArguments("of"))
             .SelectMany(target => TaskGraph.Node(target) is null ? TaskGraph.Dependencies(target) : [target])
             .Select(TaskGraph.Node).OfType<StageNode>().Select(node => node.Name);

@@ -24,6 +24,11 @@ public sealed class PipelineLifetime : FrostingLifetime<PipelineContext>
         if (context.HasSession)
         {
             StageLine.WriteAll(context.Session.Outcomes);
+            foreach (string unread in context.Session.UnreadOptions())
+            {
+                System.Console.WriteLine(unread);
+            }
+
             context.CloseSession();
         }
     }

@@ -2,7 +2,8 @@ using AligNet.Build;
 using AligNet.Build.Console;
 using Cake.Frosting;
 
-return Interrupt.ExitCode(new CakeHost()
+int code = new CakeHost()
     .UseContext<PipelineContext>()
     .UseLifetime<PipelineLifetime>()
-    .Run(CommandLine.Prepare(args)));
+    .Run(CommandLine.Prepare(args));
+return Interrupt.ExitCode(code == 0 ? ExitRequest.Code : code);

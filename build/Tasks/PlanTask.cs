@@ -1,11 +1,13 @@
+using AligNet.Build.Console;
 using AligNet.Domain;
+using AligNet.Pipeline.Planning;
 using Cake.Frosting;
 
 namespace AligNet.Build.Tasks;
 
-/// <summary>What <c>--dryrun</c> becomes: one line for each stage of the targets named by <c>--of</c>.</summary>
+/// <summary>Also what <c>--dryrun</c> becomes: one line for each stage of the targets named by <c>--of</c>.</summary>
 [TaskName("Plan")]
-[TaskDescription("What --dryrun does: print what would run, and why")]
+[TaskDescription("Print what --of=TARGET would run, why, and how long it takes; --json; exit code 2 if anything would run")]
 public sealed class PlanTask : FrostingTask<PipelineContext>
 {
     public override void Run(PipelineContext context)
@@ -18,16 +20,23 @@ public sealed class PlanTask : FrostingTask<PipelineContext>
         }
 
         bool alone = context.Arguments.HasArgument("alone");
-        foreach (string task in alone ? targets : TaskGraph.Closure(targets))
+        PipelinePlan plan = context.Session.Plan(context.RequestedNodes(), alone);
+        if (context.Arguments.HasArgument("json"))
         {
-            if (TaskGraph.Node(task) is { } node)
-            {
-                context.Session.Plan(node.Name);
-            }
-            else if (task != "Default")
+            System.Console.WriteLine(plan.ToJson());
+        }
+        else
+        {
+            PlanLine.WriteAll(plan, withUnused: false);
+            foreach (string task in (alone ? targets : TaskGraph.Closure(targets)).Where(task => TaskGraph.Node(task) is null && task != "Default"))
             {
                 System.Console.WriteLine($"{task} would run");
             }
+        }
+
+        if (plan.WouldRun && !context.Arguments.HasArgument("dry"))
+        {
+            ExitRequest.Code = ExitRequest.WouldRun;
         }
     }
 }

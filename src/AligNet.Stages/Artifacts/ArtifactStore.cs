@@ -11,6 +11,8 @@ namespace AligNet.Artifacts;
 ///           .records/3f5a….json      the manifest again: says what an artifact holds even after its folder was deleted
 ///           .reads/77d0….json        what runs of a stage have read, by what is fixed before a run: each a list of leaves
 ///           .current/simulated/…     what each node of the graph gave last under a profile, to explain reruns
+///           .shards/embed-images/    parts of artifacts, by what they were made from
+///           .code/                   what the code of each stage was
 ///           .locks/ .checkpoints/ .damaged/ .stat-cache
 /// </code>
 /// A reader sees an artifact only after its files are on disk and its folder was renamed into place. Every read checks sizes and
@@ -38,13 +40,18 @@ public sealed class ArtifactStore
     /// <summary>Where the artifact of a fingerprint lies or would lie.</summary>
     public string FolderOf(string stage, string fingerprint) => Path.Combine(Root, stage, fingerprint[..12]);
 
+    /// <summary>The shards of a stage.</summary>
+    public ShardStore ShardsOf(string stage) => new(Path.Combine(Root, ".shards", stage));
+
     /// <summary>Finds a sound artifact.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="fingerprint">The full fingerprint.</param>
     /// <param name="rehash">Whether to read every byte again instead of trusting the stat cache.</param>
     /// <param name="onDamage">Told what was wrong and where the artifact was set aside.</param>
+    /// <param name="change">Whether a damaged artifact is set aside, and the manifest of one whose tables were written anew is renewed; a plan changes
+    /// nothing.</param>
     /// <returns>Its manifest, or null when there is none or it was damaged.</returns>
-    public Manifest? Find(string stage, string fingerprint, bool rehash, Action<string> onDamage)
+    public Manifest? Find(string stage, string fingerprint, bool rehash, Action<string> onDamage, bool change = true)
     {
         string folder = FolderOf(stage, fingerprint);
         if (!Directory.Exists(folder))
@@ -59,7 +66,11 @@ public sealed class ArtifactStore
             : manifest.Outputs.Select(output => Fault(folder, output, rehash)).FirstOrDefault(found => found is not null);
         if (fault is not null && manifest?.Fingerprint == fingerprint && Reencoded(folder, manifest, rehash) is { } renewed)
         {
-            DurableFiles.WriteText(manifestPath, renewed.ToJson());
+            if (change)
+            {
+                DurableFiles.WriteText(manifestPath, renewed.ToJson());
+            }
+
             return renewed;
         }
 
@@ -68,7 +79,9 @@ public sealed class ArtifactStore
             return manifest;
         }
 
-        onDamage($"{stage}/{fingerprint[..12]} is damaged: {fault}. It was set aside in {SetAside(stage, fingerprint)} and is made again.");
+        onDamage(change
+            ? $"{stage}/{fingerprint[..12]} is damaged: {fault}. It was set aside in {SetAside(stage, fingerprint)} and is made again."
+            : $"{stage}/{fingerprint[..12]} is damaged: {fault}.");
         return null;
     }
 

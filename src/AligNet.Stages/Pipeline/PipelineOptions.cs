@@ -15,8 +15,11 @@ public sealed class PipelineOptions
 
     private readonly Dictionary<string, IStageOptions> _defaults;
 
-    private PipelineOptions(Dictionary<string, IStageOptions> sections, Dictionary<string, IStageOptions> defaults, string profile, string dataRoot) =>
-        (_sections, _defaults, Profile, DataRoot) = (sections, defaults, profile, dataRoot);
+    private PipelineOptions(Dictionary<string, IStageOptions> sections, Dictionary<string, IStageOptions> defaults, string profile, string dataRoot, IReadOnlyList<(string, string, string)> given) =>
+        (_sections, _defaults, Profile, DataRoot, Given) = (sections, defaults, profile, dataRoot, given);
+
+    /// <summary>The options of stages that the profile or the command line sets and that can change a result: section, key, and where.</summary>
+    internal IReadOnlyList<(string Section, string Key, string Origin)> Given { get; }
 
     /// <summary>The profile as the user named it.</summary>
     public string Profile { get; }
@@ -82,12 +85,17 @@ public sealed class PipelineOptions
 
         // Faults of the defaults are found again, with those of the profile, below.
         Dictionary<string, IStageOptions> defaults = known.ToDictionary(section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], []));
-        Merge(OptionFile.Read(profileFile, shownAs, null));
-        Merge(arguments.Set.Select(ParseSet));
+        List<(string Section, string Key, OptionValue Value)> set = [.. OptionFile.Read(profileFile, shownAs, null), .. arguments.Set.Select(ParseSet)];
+        Merge(set);
         string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) ? root.Folder : profileFolder;
         Dictionary<string, IStageOptions> sections = known.ToDictionary(
             section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], faults));
-        return new PipelineOptions(sections, defaults, arguments.Profile ?? "simulated", Path.GetFullPath(Path.Combine(rootFolder, ((DataOptions)sections["data"]).Root)));
+        return new PipelineOptions(
+            sections, defaults, arguments.Profile ?? "simulated", Path.GetFullPath(Path.Combine(rootFolder, ((DataOptions)sections["data"]).Root)),
+            [
+                .. set.Where(option => sections.TryGetValue(option.Section, out IStageOptions? section) && OptionBinder.Canonical(section).ContainsKey(option.Key))
+                    .Select(option => (option.Section, option.Key, option.Value.Origin)),
+            ]);
 
         void Merge(IEnumerable<(string Section, string Key, OptionValue Value)> values)
         {

@@ -2,6 +2,7 @@ using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Pipeline.Code;
+using AligNet.Pipeline.Planning;
 
 namespace AligNet.Pipeline;
 
@@ -87,13 +88,42 @@ public sealed class PipelineSession : IDisposable
         }
     }
 
-    /// <summary>Says what would become of a node, and runs nothing.</summary>
-    public StageOutcome Plan(string node)
+    /// <summary>Says what would become of every node, and runs nothing.</summary>
+    /// <param name="requested">The nodes that are asked for; none: whichever nothing else reads.</param>
+    /// <param name="alone">Whether only those nodes are asked for, without what they read.</param>
+    public PipelinePlan Plan(IEnumerable<string> requested, bool alone = false)
     {
-        StageOutcome outcome = IsNeeded(node) ? _runner.Plan(node) : NotNeeded(node);
-        _outcomes.Add(outcome);
-        return outcome;
+        HashSet<string> asked = [.. requested];
+        HashSet<string> needed = asked.Count == 0 ? [.. Nodes.Select(node => node.Name)] : alone ? asked : NeededBy(asked);
+        return _runner.Plan(needed, asked);
     }
+
+    /// <summary>Makes one part of the shards of a node.</summary>
+    /// <exception cref="PipelineException">What the user gave cannot be used.</exception>
+    public void RunShards(string node, int part, int parts, CancellationToken cancellation = default) => _runner.RunShards(node, part, parts, cancellation);
+
+    /// <summary>Fingerprints of the artifacts that all nodes have under the current options, where they are up to date.</summary>
+    public IEnumerable<string> CurrentFingerprints() => Nodes.Select(node => _runner.RecordOf(node.Name)).OfType<Manifest>().Select(manifest => manifest.Fingerprint);
+
+    /// <summary>Options that the profile or the command line sets and that no stage of this run read: they changed nothing. One line each.</summary>
+    public IReadOnlyList<string> UnreadOptions()
+    {
+        List<string> lines = [];
+        foreach ((string section, string key, string origin) in Options.Given)
+        {
+            StageNode[] nodes = [.. Nodes.Where(node => node.Section == section && node.IsIn(Options.Data))];
+            Manifest?[] settled = [.. nodes.Select(node => Outcomes.Any(outcome => outcome.Node == node.Name) ? _runner.RecordOf(node.Name) : null)];
+            if (nodes.Length > 0 && settled.All(manifest => manifest is not null && !manifest.Leaves.ContainsKey(KeyLeaf.Option(key))))
+            {
+                lines.Add($"{origin}: {section}.{key} is set, and nothing read it: with the other options as they are it changes nothing.");
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>Every leaf in which a node's key differs from an earlier run's; null when the nodes before it are not up to date.</summary>
+    public IReadOnlyList<string>? Explain(string node, Manifest? against) => _runner.Explain(node, against);
 
     /// <summary>The artifact that a node has under the current options, or null.</summary>
     public ArtifactLocation? Current(string node) => _runner.Current(node);

@@ -2,6 +2,7 @@ using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Pipeline;
+using AligNet.Pipeline.Planning;
 
 namespace AligNet.EndToEnd.Tests.Pipeline;
 
@@ -44,9 +45,10 @@ public sealed class PublishedFilesTests : IDisposable
         string[] set = [Labels, NoJudgements, "data.teacher=", "data.ratings=", "data.few_shot=", "data.shift="];
         string[] inProfile = ["ingest", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate", "report"];
 
-        IReadOnlyList<StageOutcome> planned = _study.PlanTo("report", set);
-        Assert.Equal(inProfile, planned.Where(outcome => outcome.Action == StageAction.WouldRun).Select(outcome => outcome.Node));
-        Assert.All(planned.ExceptBy(inProfile, outcome => outcome.Node), outcome => Assert.Equal(StageAction.NotInProfile, outcome.Action));
+        IReadOnlyList<PlanEntry> planned = _study.PlanTo("report", set);
+        Assert.Equal(inProfile, planned.Select(entry => entry.Node));
+        Assert.Equal(["ingest"], planned.Where(entry => entry.State == PlanState.Run).Select(entry => entry.Node));
+        Assert.All(planned.Skip(1), entry => Assert.Equal(PlanState.MaybeAfter, entry.State));
         Assert.Equal(inProfile, Ran(_study.RunTo("report", set)));
 
         Assert.Equal(own, Sorted());

@@ -3,6 +3,7 @@ using AligNet.Domain;
 using AligNet.EndToEnd.Tests.Driver;
 using AligNet.Onnx;
 using AligNet.Pipeline;
+using AligNet.Pipeline.Planning;
 using AligNet.Stages;
 using AligNet.Stages.Simulate;
 using AligNet.Torch;
@@ -102,22 +103,25 @@ public sealed class TinyStudy : IDisposable
     /// <summary>Runs every node up to the target, and returns those that ran.</summary>
     public string[] Run(params string[] set) => [.. RunTo("report", set).Where(outcome => outcome.Action == StageAction.Ran).Select(outcome => outcome.Node)];
 
-    public IReadOnlyList<StageOutcome> RunTo(string target, params string[] set) => To(target, set, isPlan: false);
+    public IReadOnlyList<StageOutcome> RunTo(string target, params string[] set) => To(target, set);
 
     /// <summary>What <see cref="RunTo"/> would do.</summary>
-    public IReadOnlyList<StageOutcome> PlanTo(string target, params string[] set) => To(target, set, isPlan: true);
+    public IReadOnlyList<PlanEntry> PlanTo(string target, params string[] set)
+    {
+        using PipelineSession session = Open(set);
+        return [.. session.Plan([target]).Entries.Where(entry => entry.State != PlanState.Unused)];
+    }
 
     /// <summary>The one file of that name that a stage has in the store.</summary>
     public string File(string stage, string name) => Directory.GetFiles(Path.Combine(Artifacts, stage), name, SearchOption.AllDirectories).Single();
 
-    private IReadOnlyList<StageOutcome> To(string target, string[] set, bool isPlan)
+    private IReadOnlyList<StageOutcome> To(string target, string[] set)
     {
-        using PipelineSession session = PipelineSession.Open(
-            new PipelineArguments { RepositoryRoot = Repository.Root, Profile = Profile, Set = set, ArtifactsFolder = Artifacts }, NoProgress.Instance);
+        using PipelineSession session = Open(set);
         session.LimitTo([target]);
         HashSet<string> wanted = [];
         Want(target);
-        return [.. session.Nodes.Where(node => wanted.Contains(node.Name)).Select(node => isPlan ? session.Plan(node.Name) : session.Run(node.Name, node.Name == target))];
+        return [.. session.Nodes.Where(node => wanted.Contains(node.Name)).Select(node => session.Run(node.Name, node.Name == target))];
 
         void Want(string name)
         {
@@ -127,6 +131,9 @@ public sealed class TinyStudy : IDisposable
             }
         }
     }
+
+    private PipelineSession Open(string[] set) => PipelineSession.Open(
+        new PipelineArguments { RepositoryRoot = Repository.Root, Profile = Profile, Set = set, ArtifactsFolder = Artifacts }, NoProgress.Instance);
 
     /// <summary>Content of every output by its path in the store; manifests and published reports hold times.</summary>
     public Dictionary<string, string> Contents() => Directory.GetFiles(Artifacts, "*", SearchOption.AllDirectories)

@@ -1,6 +1,7 @@
 using System.IO;
 using AligNet.Domain;
 using AligNet.Pipeline;
+using AligNet.Pipeline.Planning;
 
 namespace AligNet.Tests.Pipeline;
 
@@ -197,13 +198,15 @@ public sealed class StageRunnerMutationTests : IDisposable
     [Fact]
     public void Plan_AfterChanges_SaysWhatRunWouldDo()
     {
-        Assert.All(_toy.Plan(), outcome => Assert.Equal(StageAction.UpToDate, outcome.Action));
-        StageOutcome report = _toy.Plan("report.factor=2")[2];
-        Assert.Equal((StageAction.WouldRun, "report.factor 1 → 2"), (report.Action, report.Reason));
-        IReadOnlyList<StageOutcome> plan = _toy.Plan("gather.upper=true");
-        Assert.Equal([StageAction.WouldRun, StageAction.MayRun, StageAction.MayRun], plan.Select(outcome => outcome.Action));
+        Assert.All(_toy.Plan().Take(3), entry => Assert.Equal(PlanState.HitLocal, entry.State));
+        PlanEntry report = _toy.Plan("report.factor=2")[2];
+        Assert.Equal((PlanState.Run, "report.factor 1 → 2"), (report.State, report.Reason));
+        Assert.NotNull(report.Seconds);
+        IReadOnlyList<PlanEntry> plan = _toy.Plan("gather.upper=true");
+        Assert.Equal([PlanState.Run, PlanState.MaybeAfter, PlanState.MaybeAfter], plan.Take(3).Select(entry => entry.State));
         Assert.Equal("gather.upper false → true", plan[0].Reason);
-        Assert.Equal("input gather may change", plan[1].Reason);
+        Assert.Equal(["gather"], plan[1].After);
+        Assert.Equal(["count"], plan[2].After);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Pipeline;
 using AligNet.Pipeline.Code;
+using AligNet.Pipeline.Planning;
 using AligNet.Stages;
 
 namespace AligNet.Tests.Pipeline;
@@ -51,13 +52,21 @@ public sealed class ToyPipeline : IDisposable
     public IReadOnlyList<StageOutcome> RunAll(string[] set, bool verify = false, string[]? nodes = null)
     {
         using Session session = Open(set, verify);
-        return [.. (nodes ?? ["gather", "count", "report"]).Select(node => session.Runner.Run(node, node == "report", CancellationToken.None))];
+        return [.. (nodes ?? ["gather", "count", "report"]).Select(node => session.Runner.Run(node, node is "report" or "tally", CancellationToken.None))];
     }
 
-    public IReadOnlyList<StageOutcome> Plan(params string[] set)
+    public IReadOnlyList<PlanEntry> Plan(params string[] set)
     {
         using Session session = Open(set, verify: false);
-        return [.. new[] { "gather", "count", "report" }.Select(session.Runner.Plan)];
+        return session.Runner.Plan(new HashSet<string> { "gather", "count", "report", "tally" }, new HashSet<string> { "report", "tally" }).Entries;
+    }
+
+    /// <summary>Nodes that were made again since the last call because another one read them.</summary>
+    public IReadOnlyList<string> BroughtBack()
+    {
+        string[] nodes = [.. Log.Where(line => line.EndsWith("is brought back.", StringComparison.Ordinal)).Select(line => line.Split("its input ")[1].Split(' ')[0])];
+        Log.Clear();
+        return nodes;
     }
 
     public string ArtifactOf(string node, params string[] set)
@@ -77,6 +86,7 @@ public sealed class ToyPipeline : IDisposable
             new("gather", "", new GatherStage(this), _ => []),
             new("count", "", new CountStage(this), _ => [new ArtifactInput("lines", "gather", "lines.txt")]),
             new("report", "", new ReportStage(), _ => [new ArtifactInput("count", "count", "count.txt")]),
+            new("tally", "", new CountStage(this), _ => [new ArtifactInput("lines", "gather", "lines.txt")], "tally"),
         ];
         var arguments = new PipelineArguments { RepositoryRoot = _folder.Path, Profile = Profile, Set = set };
         PipelineOptions options = PipelineOptions.Load(arguments, nodes);
