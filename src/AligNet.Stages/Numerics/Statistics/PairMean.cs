@@ -1,0 +1,9 @@
+using AligNet.Numerics.Metrics;
+
+namespace AligNet.Numerics.Statistics;
+
+/// <summary>Mean of a measure over the image pairs of one kind.</summary>
+/// <param name="Interval">The mean with its interval; all NaN without a pair.</param>
+/// <param name="PValue">Two-sided p-value of the mean against 0, from how many resamples lie on its other side; NaN without an interval.</param>
+/// <param name="Pairs">Pairs of that kind.</param>
+public readonly record struct PairMean(BootstrapInterval Interval, double PValue, long Pairs);
