@@ -9,6 +9,18 @@ public sealed record IngestBenchmarksOptions : IStageOptions
     /// <summary>Column of an image table that holds the class label.</summary>
     public string LabelColumn { get; init; } = "label";
 
+    /// <summary>Column of the table of hierarchy images that holds the class.</summary>
+    public string HierarchyLabelColumn { get; init; } = "label";
+
+    /// <summary>Most images of data.hierarchy_images that are taken, evenly over classes; every model embeds them.</summary>
+    public int MostHierarchyImages { get; init; } = 2000;
+
     /// <inheritdoc/>
-    public IEnumerable<string> Errors() => [];
+    public IEnumerable<string> Errors()
+    {
+        if (MostHierarchyImages < 2)
+        {
+            yield return $"most_hierarchy_images: expected 2 or more, found {MostHierarchyImages}.";
+        }
+    }
 }
