@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using AligNet.Numerics.Metrics;
+using MathNet.Numerics.Distributions;
 
 namespace AligNet.Numerics.Statistics;
 
@@ -111,7 +112,7 @@ public static class PairMeans
         });
         double[][] left = settings.Kind == IntervalKind.Bca ? Jackknife(sorted, runs, unitOf, count, kinds) : [];
         return [.. Enumerable.Range(0, kinds).Select(kind => new PairMean(
-            Interval(estimate[kind], samples, left, kind, count, settings), PValue(samples, kind), (long)pairs[kind]))];
+            Interval(estimate[kind], samples, left, kind, count, settings), PValue(estimate[kind], samples, kind, count), (long)pairs[kind]))];
     }
 
     /// <summary>The units numbered from 0 as images first name them, for images in another order.</summary>
@@ -129,10 +130,17 @@ public static class PairMeans
         return [.. order.Select(image => of[image])];
     }
 
-    private static double PValue(double[][] samples, int kind)
+    private static double PValue(double estimate, double[][] samples, int kind, int units)
     {
         double[] values = [.. samples.Select(means => means[kind]).Where(mean => !double.IsNaN(mean))];
-        return 2 * values.Length < samples.Length ? double.NaN : Bootstrap.PValue(values);
+        if (double.IsNaN(estimate) || 2 * values.Length < samples.Length || values.Length < 2 || units < 2)
+        {
+            return double.NaN;
+        }
+
+        double mean = values.Average();
+        double error = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+        return error > 0 ? 2 * StudentT.CDF(0, 1, units - 1, -Math.Abs(estimate) / error) : estimate == 0 ? 1 : 0;
     }
 
     private static BootstrapInterval Interval(double estimate, double[][] samples, double[][] left, int kind, int units, BootstrapSettings settings)

@@ -11,8 +11,8 @@ internal sealed class DistanceChanges
     /// <summary>The relations, closest first.</summary>
     public static readonly string[] RelationNames = ["same class", "same basic category", "same superordinate category", "different superordinate category"];
 
-    /// <summary>Name of the measure.</summary>
-    public const string MetricName = "distance change";
+    /// <summary>The task of these numbers.</summary>
+    public const string TaskName = "hierarchy";
 
     private static readonly double[] Quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
@@ -38,6 +38,10 @@ internal sealed class DistanceChanges
         _units = Pick(set.Units(options.Unit));
         _levels = [HierarchySet.Numbered(Pick(set.Classes)), HierarchySet.Numbered(Labels("basic")), HierarchySet.Numbered(Labels("superordinate"))];
     }
+
+    /// <summary>Name of the measure, which says the reading.</summary>
+    public static string MetricName(DistanceChangeReading reading) =>
+        reading == DistanceChangeReading.ZScoreOfChange ? "distance change, z(after − before)" : "distance change, z(after) − z(before)";
 
     /// <summary>Takes a subject's distances; the untouched model of each kind comes before its other settings.</summary>
     public void Add(Subject subject)
@@ -73,7 +77,7 @@ internal sealed class DistanceChanges
                 if (means[relation].Pairs > 0)
                 {
                     (double? low, double? high) = (Known(means[relation].Interval.Low), Known(means[relation].Interval.High));
-                    found.Add(new Metric(model, setting, "hierarchy", RelationNames[relation], MetricName, means[relation].Interval.Estimate, low, high, units, unit));
+                    found.Add(new Metric(model, setting, TaskName, RelationNames[relation], MetricName(_options.Reading), means[relation].Interval.Estimate, low, high, units, unit));
                     Compare(model, relation, "original", setting, means[relation]);
                 }
             }
@@ -99,8 +103,8 @@ internal sealed class DistanceChanges
         }
 
         void Compare(string model, int relation, string before, string after, PairMean mean) => found.Add(new Comparison(
-            model, "hierarchy", RelationNames[relation], MetricName, before, after, mean.Interval.Estimate, Known(mean.Interval.Low), Known(mean.Interval.High), Known(mean.PValue),
-            "paired bootstrap", units, unit));
+            model, TaskName, RelationNames[relation], MetricName(_options.Reading), before, after, mean.Interval.Estimate, Known(mean.Interval.Low), Known(mean.Interval.High), Known(mean.PValue),
+            "bootstrap t", units, unit));
     }
 
     /// <summary>How the changes of single pairs are distributed: model, setting, relation, pairs, mean, std, p05, p25, p50, p75, p95.</summary>

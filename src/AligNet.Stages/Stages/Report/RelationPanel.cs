@@ -13,15 +13,17 @@ internal static class RelationPanel
     /// <param name="id">Unique in the page.</param>
     /// <param name="model">"teacher" or "student".</param>
     /// <param name="setting">The setting that is compared with the untouched model.</param>
+    /// <param name="metric">Name of the measure.</param>
     /// <param name="relations">relations.parquet.</param>
-    /// <param name="reach">The axis goes from −reach to reach, standard deviations.</param>
-    public static string Draw(ReportData data, string id, string model, string setting, Table relations, double reach)
+    public static string Draw(ReportData data, string id, string model, string setting, string metric, Table relations)
     {
         string title = $"{(model == "teacher" ? "Teacher" : "Student")}, {MetricFormat.Setting(setting)}";
         int[] rows = Rows(relations, model, setting);
         string[] names = relations.Get<string>("relation");
         double bottom = Top + (rows.Length * RowHeight);
         var panel = new SvgPanel(id, title, SvgPanel.PhoneWidth, bottom + 36);
+        double[] extremes = [.. new[] { "p05", "p95" }.SelectMany(column => rows.Select(row => relations.Get<double>(column)[row])).Where(double.IsFinite).Select(Math.Abs)];
+        double reach = extremes.Length > 0 ? Math.Max(0.1, extremes.Max()) : 1;
         var x = new LinearScale(-reach, reach, Left, SvgPanel.PhoneWidth - Right);
         panel.Text(0, 13, title, style: "b");
         foreach (double tick in x.Ticks(4))
@@ -45,12 +47,12 @@ internal static class RelationPanel
 
             (double from, double to) = (At("p25"), At("p75"));
             panel.Rectangle(from, y - 7, to - from, 14, $"f {setting}", " fill-opacity=\"0.25\"").Line(At("p05"), y, At("p95"), y, $"s {setting}", 1);
-            if (data.Metrics.Find(model, setting, "hierarchy", relation, DistanceChanges.MetricName) is { Low: { } low, High: { } high } && MetricFormat.HasInterval(low, high))
+            if (data.Metrics.Find(model, setting, DistanceChanges.TaskName, relation, metric) is { Low: { } low, High: { } high } && MetricFormat.HasInterval(low, high))
             {
                 panel.Line(x.At(Math.Max(low, -reach)), y, x.At(Math.Min(high, reach)), y, $"s {setting}", 4);
             }
 
-            ComparisonRow? tested = data.Comparisons.Find(model, "hierarchy", relation, DistanceChanges.MetricName, "original", setting);
+            ComparisonRow? tested = data.Comparisons.Find(model, DistanceChanges.TaskName, relation, metric, "original", setting);
             string value = MetricFormat.Signed(mean, 2) + (MetricFormat.IsSignificant(tested) ? "*" : "");
             panel.Dot(x.At(mean), y, 4.5, $"f {setting}").Text(SvgPanel.PhoneWidth - Right + 8, y + 4, value);
             said.Add($"{relation} {MetricFormat.Signed(mean, 3)}{(tested?.PHolm is { } p ? $", {MetricFormat.Probability(p)}" : "")}");

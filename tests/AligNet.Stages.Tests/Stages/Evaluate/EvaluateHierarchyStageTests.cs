@@ -55,7 +55,7 @@ public sealed class EvaluateHierarchyStageTests : IDisposable
         int own = Enumerable.Range(0, comparisons.Rows).First(row => comparisons.Get<string>("subset")[row] == "same class");
         Assert.Equal(("original", "alignet"), (comparisons.Get<string>("before")[own], comparisons.Get<string>("after")[own]));
         Assert.Equal(expected[0], comparisons.Get<double>("difference")[own], 1e-9);
-        Assert.Equal(2.0 / 201, comparisons.Get<double?>("p_value")[own]!.Value, 1e-9);
+        Assert.InRange(comparisons.Get<double?>("p_value")[own]!.Value, double.Epsilon, 1e-4);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AligNet.Artifacts;
+using AligNet.Numerics.Metrics;
 using AligNet.Stages.Evaluate;
 
 namespace AligNet.Stages.Report.Sections;
@@ -26,7 +27,7 @@ internal sealed class HierarchySection : IReportSection
             return;
         }
 
-        (string Model, string Setting)[] shown = [.. relations.Get<string>("model").Zip(relations.Get<string>("setting")).Distinct().OrderByDescending(pair => pair.First, StringComparer.Ordinal)
+        (string Model, string Setting)[] shown = [.. relations.Get<string>("model").Zip(relations.Get<string>("setting")).Distinct().OrderBy(pair => pair.First, StringComparer.Ordinal)
             .ThenBy(pair => MetricFormat.Settings.ToList().IndexOf(pair.Second)).Select(pair => (pair.First, pair.Second))];
         Relations(html, data, relations, shown);
         Categories(html, data, shown);
@@ -34,24 +35,29 @@ internal sealed class HierarchySection : IReportSection
 
     private static void Relations(SectionHtml html, ReportData data, Table relations, (string Model, string Setting)[] shown)
     {
-        double[] extremes = [.. new[] { "p05", "p95" }.SelectMany(relations.Get<double>).Where(double.IsFinite).Select(Math.Abs)];
-        double reach = extremes.Length > 0 ? Math.Max(0.1, extremes.Max()) : 1;
+        string metric = Metric(data);
         int[] first = RelationPanel.Rows(relations, shown[0].Model, shown[0].Setting);
         string pairs = string.Join(", ", first.Select(row => $"{relations.Get<long>("pairs")[row]:N0} {relations.Get<string>("relation")[row]}"));
         string missing = string.Join(", ", DistanceChanges.RelationNames.Except(first.Select(row => relations.Get<string>("relation")[row])));
         html.Figure(
             "fig-relations",
             "How far pairs of images moved apart or together from the untouched model to each setting, in standard deviations of all changes, by how closely their classes are related. Dot: the mean, with a thick line for its 95 % interval; "
-            + $"box and thin line: the middle 50 % and 90 % of pairs; * where the mean differs from 0, p < 0.05 after Holm's correction. Pairs: {pairs}.{(missing.Length > 0 ? $" No pair: {missing}." : "")}",
+            + $"box and thin line: the middle 50 % and 90 % of pairs; * where the mean differs from 0, p < 0.05 after Holm's correction. Each panel has its own scale. Pairs: {pairs}.{(missing.Length > 0 ? $" No pair: {missing}." : "")}"
+            + $" Measure: {metric}, z over all pairs"
+            + (metric == DistanceChanges.MetricName(DistanceChangeReading.ZScoreOfChange)
+                ? "; where the whole space shrinks or grows, as under a fitted transform, large distances change most (evaluate-hierarchy.reading = \"change-of-z-scores\" takes the scale out)."
+                : "; pairs that were closest before can hardly come closer in it."),
             [data.Source("relations"), data.Source("metrics")],
-            shown.Select((subject, index) => RelationPanel.Draw(data, $"fig-relations-{index}", subject.Model, subject.Setting, relations, reach)));
+            shown.Select((subject, index) => RelationPanel.Draw(data, $"fig-relations-{index}", subject.Model, subject.Setting, metric, relations)));
         SettingTables.Differences(
-            html, data, "hierarchy", DistanceChanges.MetricName, data.Metrics.Subsets("hierarchy"),
+            html, data, DistanceChanges.TaskName, metric, data.Metrics.Subsets(DistanceChanges.TaskName),
             $"Mean change in numbers, and how settings differ in it; below 0: closer. 95 % intervals over {Units(data)}.");
     }
 
-    private static string Units(ReportData data) => data.Metrics.Subsets("hierarchy") is [var subset, ..]
-        && MetricFormat.Settings.Select(setting => data.Metrics.Find("student", setting, "hierarchy", subset, DistanceChanges.MetricName)).FirstOrDefault(row => row is not null) is { } row
+    private static string Metric(ReportData data) => data.Metrics.Metrics(DistanceChanges.TaskName) is [var name, ..] ? name : DistanceChanges.MetricName(DistanceChangeReading.ZScoreOfChange);
+
+    private static string Units(ReportData data) => data.Metrics.Subsets(DistanceChanges.TaskName) is [var subset, ..]
+        && MetricFormat.Settings.Select(setting => data.Metrics.Find("student", setting, DistanceChanges.TaskName, subset, Metric(data))).FirstOrDefault(row => row is not null) is { } row
         ? $"{row.N:N0} {row.Unit}"
         : "the units";
 
