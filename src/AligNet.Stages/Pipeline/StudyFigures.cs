@@ -92,7 +92,7 @@ public static class StudyFigures
             ])));
         text.Append($"Mean change of the distance between two images from the untouched student, in standard deviations over all pairs ({metric}), with 95 % intervals over\n");
         text.Append("classes; below 0 they came closer. Where a space as a whole shrinks or grows, as under a fitted transform (UD), large distances change most, so that the row\n");
-        text.Append("says more of the scale than of the hierarchy; docs/deviations.md has the other reading.\n");
+        text.Append("says more of the scale than of the hierarchy; docs/deviations.md has the other reading.\n\n");
         MarkdownTable.Append(text, "## (f) The aligned student arranges images as its teacher does", ["Seed", "Measure", "Original", "Distillation", "UD", "AligNet", "AligNet − original"],
             runs.SelectMany(run => Geometries.MeasureNames.Select(measure => (string[])
             [
