@@ -1,5 +1,6 @@
 using System.IO;
 using AligNet.Artifacts;
+using AligNet.Artifacts.WordNet;
 using AligNet.Imaging;
 using AligNet.Mutation.Mutations;
 using AligNet.Mutation.Seeds;
@@ -26,6 +27,7 @@ public static class HostileReaders
         new("onnx", ".onnx", OnnxSeeds.Valid, OnnxSeeds.Crafted, ProtobufMutations.All, ReadOnnx),
         new("tar", ".tar", TarSeeds.Valid, TarSeeds.Crafted, TarMutations.All, ReadTar),
         new("mat", ".mat", MatSeeds.Valid, MatSeeds.Crafted, MatMutations.All, ReadMat),
+        new("wordnet", ".wordnet", WordNetSeeds.Valid, WordNetSeeds.Crafted, TextMutations.All, ReadWordNet),
     ];
 
     private static void ReadNpy(string path) => Convert(NpyFile.Read(path));
@@ -162,6 +164,32 @@ public static class HostileReaders
         foreach (MatVariable variable in file.Variables.Where(variable => variable.Fault is null))
         {
             file.Read(variable.Name);
+        }
+    }
+
+    private static void ReadWordNet(string path)
+    {
+        string[] names = ["data.noun", "index.noun", "cntlist.rev"];
+        byte[][] parts = [.. names.Select(_ => Array.Empty<byte>())];
+        byte[] file = File.ReadAllBytes(path);
+        for (int part = 0, start = 0; part < names.Length && start <= file.Length; part++)
+        {
+            int length = part == names.Length - 1 ? -1 : file.AsSpan(start).IndexOf((byte)'\f');
+            parts[part] = length < 0 ? file[start..] : file[start..(start + length)];
+            start = length < 0 ? file.Length + 1 : start + length + 1;
+        }
+
+        string folder = Directory.CreateDirectory(path + ".folder").FullName;
+        for (int part = 0; part < names.Length; part++)
+        {
+            File.WriteAllBytes(Path.Combine(folder, names[part]), parts[part]);
+        }
+
+        var database = WordNetDatabase.Read(folder);
+        for (int node = 0; node < database.Count; node++)
+        {
+            database.Taxonomy.Ancestors(node);
+            _ = database.Lemmas(node)[0].Length;
         }
     }
 

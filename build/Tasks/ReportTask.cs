@@ -6,6 +6,7 @@ namespace AligNet.Build.Tasks;
 [TaskDescription("Write the report")]
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(EvaluateLevelsTask))]
+[IsDependentOn(typeof(EvaluateHierarchyTask))]
 [IsDependentOn(typeof(IngestTask))]
 [IsDependentOn(typeof(EmbedObjectsTask))]
 [IsDependentOn(typeof(EmbedOriginalTask))]

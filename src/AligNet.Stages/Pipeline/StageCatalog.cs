@@ -101,6 +101,7 @@ public static class StageCatalog
             data => [From("ratings", "ingest-benchmarks", "ratings.parquet"), .. Transforms(data), .. Benchmarks(data)], isIn: data => HasStudent(data) && data.Ratings.Length > 0),
         new("evaluate-shift", "Measure all settings under a shift of sub-populations", new EvaluateShiftStage(),
             data => [From("shift", "ingest-benchmarks", "shift.parquet"), .. Transforms(data), .. Benchmarks(data)], isIn: data => HasStudent(data) && data.Shift.Length > 0),
+        new("evaluate-hierarchy", "Compare distances, spectra and geometries of all settings with the hierarchy of classes", new EvaluateHierarchyStage(), Hierarchy, isIn: HasStudent),
         new("evaluate", "Put all numbers into one table, with the differences between settings", new EvaluateStage(),
             data =>
             [
@@ -115,6 +116,8 @@ public static class StageCatalog
             [
                 From("metrics", "evaluate", "metrics.parquet"), From("comparisons", "evaluate", "comparisons.parquet"),
                 From("trials", "evaluate-levels", "trials.parquet"),
+                From("relations", "evaluate-hierarchy", "relations.parquet"), From("categories", "evaluate-hierarchy", "categories.parquet"),
+                From("spectra", "evaluate-hierarchy", "spectra.parquet"), From("geometry", "evaluate-hierarchy", "geometry.parquet"),
                 .. ImageLists("objects", "heldout-objects", "evaluation-images"), .. Similarities,
                 .. Settings(data, "objects.arrow", "heldout_objects.arrow", "evaluation_images.arrow"),
                 .. If(InfersPosteriors(data), From("vice", "vice-posteriors", "training.parquet"), From("vice-loc", "vice-posteriors", "loc.arrow")),
@@ -143,7 +146,7 @@ public static class StageCatalog
     /// <summary>The nodes whose numbers make up the table of the evaluation.</summary>
     private static IReadOnlyList<string> Evaluations(DataOptions data) =>
     [
-        "evaluate-judgements", "evaluate-levels", "evaluate-few-shot",
+        "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy",
         .. data.Ratings.Length > 0 ? ["evaluate-ratings"] : Array.Empty<string>(), .. data.Shift.Length > 0 ? ["evaluate-shift"] : Array.Empty<string>(),
     ];
 
@@ -234,6 +237,13 @@ public static class StageCatalog
         .. If(UsesTeacher(data), Embedded("teacher", "embed-benchmarks", BenchmarkMatrix)), .. Embedded("original", "embed-benchmarks-original", BenchmarkMatrix),
         .. If(DistillsStudent(data), Embedded("distillation", "embed-benchmarks-distilled", BenchmarkMatrix)), .. Embedded("alignet", "embed-benchmarks-aligned", BenchmarkMatrix),
     ];
+
+    /// <summary>The images whose arrangement is compared: those of known classes, or where a profile names none, other images that no fit saw, or the objects.</summary>
+    private static IReadOnlyList<InputBinding> Hierarchy(DataOptions data) => data.HierarchyImages.Length > 0
+        ? [From("hierarchy", "ingest-benchmarks", "hierarchy.parquet"), .. Transforms(data), .. Benchmarks(data)]
+        : data.EvaluationImages.Length > 0
+            ? [From("evaluation-images", "ingest", "evaluation_images.parquet"), .. Settings(data, "evaluation_images.arrow")]
+            : [From("objects", "ingest", "objects.parquet"), .. Settings(data, "objects.arrow")];
 
     private static IReadOnlyList<InputBinding> Transforms(DataOptions data) =>
     [

@@ -2,6 +2,7 @@ using System.IO;
 using System.Text;
 using AligNet.Artifacts;
 using AligNet.Domain;
+using AligNet.Stages.Evaluate;
 using AligNet.Stages.Report;
 
 namespace AligNet.Pipeline;
@@ -74,7 +75,34 @@ public static class StudyFigures
                 Gain(run.Metrics, "uncertainty", "all levels", "entropy and log response time"),
             ]));
         text.Append("Spearman correlation of the entropy of the student's answers with people's mean log response time, over all triplets of the three levels.\n");
+        Hierarchy(text, runs);
         return text.ToString();
+    }
+
+    private static void Hierarchy(StringBuilder text, List<(ulong Seed, MetricRows Metrics, Table Recovery)> runs)
+    {
+        string metric = runs[0].Metrics.Metrics(DistanceChanges.TaskName) is [var name, ..] ? name : "";
+        MarkdownTable.Append(text, "## (e) Alignment follows the hierarchy", ["Seed", "Setting", .. DistanceChanges.RelationNames],
+            runs.SelectMany(run => Settings[1..].Select(setting => (string[])
+            [
+                run.Seed.ToString(), MetricFormat.Setting(setting),
+                .. DistanceChanges.RelationNames.Select(relation => run.Metrics.Find("student", setting, DistanceChanges.TaskName, relation, metric) is { } row
+                    ? $"{Signed(row.Value)} ({Signed(row.Low)} to {Signed(row.High)})"
+                    : "–"),
+            ])));
+        text.Append($"Mean change of the distance between two images from the untouched student, in standard deviations over all pairs ({metric}), with 95 % intervals over\n");
+        text.Append("classes; below 0 they came closer. Where a space as a whole shrinks or grows, as under a fitted transform (UD), large distances change most, so that the row\n");
+        text.Append("says more of the scale than of the hierarchy; docs/deviations.md has the other reading.\n\n");
+        MarkdownTable.Append(text, "## (f) The aligned student arranges images as its teacher does", ["Seed", "Measure", "Original", "Distillation", "UD", "AligNet", "AligNet − original"],
+            runs.SelectMany(run => Geometries.MeasureNames.Select(measure => (string[])
+            [
+                run.Seed.ToString(), measure,
+                .. Settings.Select(setting => Cell(run.Metrics, "student", setting, "geometry", "to the aligned teacher", measure)),
+                Gain(run.Metrics, "geometry", "to the aligned teacher", measure),
+            ])));
+        text.Append("Similarity of the student's geometry to that of the aligned teacher, over the same images.\n");
+
+        static string Signed(double? value) => value?.ToString("+0.00;-0.00;0.00") ?? "–";
     }
 
     private static string Cell(MetricRows metrics, string model, string setting, string task, string subset, string metric) =>

@@ -51,6 +51,16 @@ public sealed record DataOptions : StageOptions
     /// <summary>A sub-population shift, CSV: path (relative to the table), task, role (source or target), label; empty: none.</summary>
     public string Shift { get; init; } = "";
 
+    /// <summary>Images of known classes whose arrangement is compared with the classes' hierarchy, as <see cref="Images"/>; empty: none.</summary>
+    public string HierarchyImages { get; init; } = "";
+
+    /// <summary>Categories of these classes, CSV: class, basic, superordinate; empty: none.</summary>
+    public string Categories { get; init; } = "";
+
+    /// <summary>Folder of a WordNet database (data.noun, index.noun, cntlist.rev or index.sense) that the categories follow from, where classes are
+    /// named by its ids or words; empty: none.</summary>
+    public string Wordnet { get; init; } = "";
+
     /// <summary>The teacher: an image encoder in ONNX.</summary>
     public string Teacher { get; init; } = "";
 
@@ -67,7 +77,7 @@ public sealed record DataOptions : StageOptions
     public string Transform { get; init; } = "";
 
     /// <summary>Whether there are sets that are only evaluated on.</summary>
-    public bool HasBenchmarks => Ratings.Length > 0 || FewShot.Length > 0 || Shift.Length > 0;
+    public bool HasBenchmarks => Ratings.Length > 0 || FewShot.Length > 0 || Shift.Length > 0 || HierarchyImages.Length > 0;
 
     /// <summary>Where the simulated study puts its files, inside its own artifact.</summary>
     public static DataOptions OfSimulatedStudy { get; } = new()
@@ -85,6 +95,8 @@ public sealed record DataOptions : StageOptions
         Ratings = "ratings.csv",
         FewShot = "few_shot.csv",
         Shift = "shift.csv",
+        HierarchyImages = "levels_images.csv",
+        Categories = "categories.csv",
     };
 
     /// <inheritdoc/>
@@ -121,6 +133,16 @@ public sealed record DataOptions : StageOptions
         if (EvaluationImages.Length == 0 && Levels.Length > 0)
         {
             yield return "evaluation_images: name the images that levels speaks of, found nothing.";
+        }
+
+        if (HierarchyImages.Length == 0 && (Categories.Length > 0 || Wordnet.Length > 0))
+        {
+            yield return "hierarchy_images: name the images whose classes categories or wordnet speaks of, found nothing.";
+        }
+
+        if (Categories.Length > 0 && Wordnet.Length > 0)
+        {
+            yield return $"categories: the categories come from one place, found '{Categories}' and wordnet = '{Wordnet}'; name one of them.";
         }
     }
 }

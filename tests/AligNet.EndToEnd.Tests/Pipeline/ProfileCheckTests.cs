@@ -23,6 +23,7 @@ public sealed class ProfileCheckTests : IDisposable
         Assert.Contains("heldout_similarity: 8 × 8 similarities.", found);
         Assert.Contains(found, line => line.StartsWith("images: 64 images, ", StringComparison.Ordinal));
         Assert.Contains(found, line => line.StartsWith("levels: ", StringComparison.Ordinal) && line.Contains("to 30 triplets (class-boundary ", StringComparison.Ordinal));
+        Assert.Contains("hierarchy_images: 32 images of 8 classes, 8 of them in 4 basic and 2 superordinate categories.", found);
         Assert.Contains(found, line => line.StartsWith("teacher: input ", StringComparison.Ordinal) && line.Contains("of width 64, CPUExecutionProvider", StringComparison.Ordinal));
         Assert.Contains("student: vision transformer of width 64, depth 1, 1 heads, patches of 16, images of 32 px.", found);
         Assert.False(Directory.Exists(_study.Artifacts), "a check made a store");

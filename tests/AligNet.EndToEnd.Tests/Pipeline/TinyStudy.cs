@@ -45,11 +45,15 @@ public sealed class TinyStudy : IDisposable
             ratings = "ratings.csv"
             few_shot = "few_shot.csv"
             shift = "shift.csv"
+            hierarchy_images = "levels_images.csv"
+            categories = "categories.csv"
             teacher = "teacher.onnx"
             student = "student.safetensors"
             [ingest]
             image_label_column = "subordinate"
             evaluation_label_column = "basic"
+            [ingest-benchmarks]
+            hierarchy_label_column = "subordinate"
             [vice-posteriors]
             init_dim = 8
             learning_rate = 0.02
@@ -81,6 +85,8 @@ public sealed class TinyStudy : IDisposable
             bootstrap_samples = 20
             draws = 2
             shots = [1]
+            [evaluate-hierarchy]
+            bootstrap_samples = 20
             [evaluate-ratings]
             bootstrap_samples = 20
             [evaluate-shift]

@@ -10,7 +10,7 @@ public sealed class WholeGraphTests : IDisposable
     private static readonly string[] BelowStudentTriplets =
     [
         "sample-triplets", "label", "finetune", "label-distillation", "finetune-distillation", "embed-distilled", "embed-aligned",
-        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate", "report",
+        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate-ratings", "evaluate-shift", "evaluate", "report",
     ];
 
     private readonly TinyStudy _study = new();
@@ -47,10 +47,14 @@ public sealed class WholeGraphTests : IDisposable
         Assert.Equal(["evaluate-few-shot", "evaluate", "report"], _study.Run("evaluate-few-shot.draws=3"));
         Assert.Empty(_study.Run());
 
-        // One evaluation image replaced: Ingest and whatever embeds that list, not the teacher's large set.
+        // One evaluation image replaced, which is one of the hierarchy's too: whatever embeds these lists, not the teacher's large set.
         string[] evaluation = Directory.GetFiles(Path.Combine(_study.Data, "images", "levels"));
         File.Copy(evaluation[0], evaluation[1], overwrite: true);
-        Assert.Equal(["ingest", "embed-objects", "embed-original", "embed-distilled", "embed-aligned", "evaluate-levels", "evaluate-few-shot", "evaluate", "report"],
+        Assert.Equal(
+            [
+                "ingest", "ingest-benchmarks", "embed-objects", "embed-original", "embed-distilled", "embed-aligned", "embed-benchmarks", "embed-benchmarks-original",
+                "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate-hierarchy", "evaluate", "report",
+            ],
             StageCatalog.Nodes.Select(node => node.Name).Intersect(_study.Run()));
     }
 

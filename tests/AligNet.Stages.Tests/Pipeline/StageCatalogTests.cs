@@ -17,6 +17,8 @@ public class StageCatalogTests
         data => data with { LabelledTriplets = "l.npz" },
         data => data with { DistillationTriplets = "d.npz" },
         data => data with { Transform = "w.npz" },
+        data => data with { EvaluationImages = "e.csv" },
+        data => data with { HierarchyImages = "h.csv" },
     ];
 
     private static IEnumerable<DataOptions> Profiles => Enumerable.Range(0, 1 << Keys.Length)
@@ -47,7 +49,7 @@ public class StageCatalogTests
         DataOptions data = Least with { Images = "i.csv", Student = "s.safetensors", LabelledTriplets = "l.npz" };
 
         Assert.Equal(
-            ["ingest", "corruptions", "label", "export-triplets", "prepare-student", "finetune", "export-student", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate", "report"], NodesOf(data));
+            ["ingest", "corruptions", "label", "export-triplets", "prepare-student", "finetune", "export-student", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate", "report"], NodesOf(data));
         Assert.Equal([LabelInputOfPublished, "images"], StageCatalog.Nodes.Single(node => node.Name == "label").Inputs(data).Select(input => input.Name));
     }
 

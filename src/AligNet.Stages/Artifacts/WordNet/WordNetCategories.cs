@@ -77,5 +77,10 @@ public sealed class WordNetCategories
     /// <param name="id">Its WordNet id, such as "n02099601".</param>
     /// <returns>Index into <see cref="Names"/> and synset of the basic category; both <see cref="CategoryRule.None"/> for a class of no category.</returns>
     /// <exception cref="ArtifactException">The database has no such synset.</exception>
-    public (int Superordinate, int Basic) Of(string id) => _rule.Of(_database.Node(id));
+    public (int Superordinate, int Basic) Of(string id) => Of(_database.Node(id));
+
+    /// <summary>The categories of a synset.</summary>
+    /// <param name="node">The synset.</param>
+    /// <returns>Index into <see cref="Names"/> and synset of the basic category; both <see cref="CategoryRule.None"/> for a class of no category.</returns>
+    public (int Superordinate, int Basic) Of(int node) => _rule.Of(node);
 }

@@ -70,6 +70,16 @@ public sealed partial class WordNetDatabase
         return new WordNetDatabase(folder, version.Success ? version.Groups[1].Value : "", synsets, nodes, taxonomy, senses, frequencies);
     }
 
+    /// <summary>The files that <see cref="Read"/> reads from a folder.</summary>
+    /// <exception cref="ArtifactException">One is missing.</exception>
+    public static IReadOnlyList<string> FilesOf(string folder)
+    {
+        string[] files = [Path.Combine(folder, "data.noun"), Path.Combine(folder, "index.noun"), WordNetFiles.FrequencyFile(folder)];
+        return Array.Find(files, file => !File.Exists(file)) is { } missing
+            ? throw new ArtifactException($"{missing}: there is no such file. Name the folder of a whole WordNet database, such as /usr/share/wordnet of Debian's package wordnet-base.")
+            : files;
+    }
+
     /// <summary>Place of a synset in the data file, in bytes: the number in its id.</summary>
     public int Offset(int node) => _synsets[node].Offset;
 
@@ -95,6 +105,35 @@ public sealed partial class WordNetDatabase
     {
         node = -1;
         return id is ['n', .. { Length: 8 } digits] && int.TryParse(digits, System.Globalization.NumberStyles.None, null, out int offset) && _nodes.TryGetValue(offset, out node);
+    }
+
+    /// <summary>The synset that a data set's class names: by an id (n01440764), a sense (tench.n.01) or words of one synset after commas (tench, Tinca tinca); of
+    /// several synsets that have all of the words, the most usual one for the first of them.</summary>
+    /// <exception cref="ArtifactException">There is none, or the class is an id and the database of another version than the ids, 3.0.</exception>
+    public int NodeOfClass(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (IdName().IsMatch(name))
+        {
+            // Other versions have other synsets at some of the same places, which would go unnoticed.
+            return Version is "3.0" or "" ? Node(name) : throw new ArtifactException(
+                $"{Folder}: is WordNet {Version}, and ids such as '{name}' of ImageNet are those of version 3.0. Give the folder of that version, or name classes by their words.");
+        }
+
+        if (SenseName().IsMatch(name))
+        {
+            return Sense(name);
+        }
+
+        IEnumerable<int>? common = null;
+        foreach (string word in name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            IReadOnlyList<int> senses = Senses(word);
+            common = common?.Intersect(senses) ?? senses;
+        }
+
+        return (common ?? []).Cast<int?>().FirstOrDefault()
+            ?? throw new ArtifactException($"{Folder}: there is no noun synset with the words '{name}'. Name the class by a word of WordNet, a sense (dog.n.01) or an id (n02084071).");
     }
 
     /// <summary>The senses of a noun, most usual first; none for an unknown one.</summary>
@@ -134,6 +173,9 @@ public sealed partial class WordNetDatabase
 
     [GeneratedRegex(@"WordNet (\d+\.\d+) Copyright")]
     private static partial Regex VersionLine();
+
+    [GeneratedRegex(@"^n\d{8}$")]
+    private static partial Regex IdName();
 
     [GeneratedRegex(@"^(.+)\.n\.(\d{1,3})$")]
     private static partial Regex SenseName();

@@ -91,6 +91,11 @@ internal static class WordNetFiles
         return senses;
     }
 
+    /// <summary>The file of a folder that says how often senses are used.</summary>
+    /// <exception cref="ArtifactException">There is none.</exception>
+    public static string FrequencyFile(string folder) => new[] { "cntlist.rev", "index.sense" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        ?? throw new ArtifactException($"{folder}: has neither cntlist.rev nor index.sense, which say how often a sense is used. Give the folder of a whole WordNet database.");
+
     /// <summary>How often each synset was tagged. Some keys of published files belong to no synset (words that were taken out later) and are passed over.</summary>
     public static int[] Frequencies(string folder, WordNetSynset[] synsets)
     {
@@ -104,18 +109,8 @@ internal static class WordNetFiles
         }
 
         // cntlist.rev: key sense count; index.sense: key offset sense count.
-        string path = Path.Combine(folder, "cntlist.rev");
-        int width = 3;
-        if (!File.Exists(path))
-        {
-            (path, width) = (Path.Combine(folder, "index.sense"), 4);
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new ArtifactException($"{folder}: has neither cntlist.rev nor index.sense, which say how often a sense is used. Give the folder of a whole WordNet database.");
-        }
-
+        string path = FrequencyFile(folder);
+        int width = Path.GetFileName(path) == "cntlist.rev" ? 3 : 4;
         int[] frequencies = new int[synsets.Length];
         foreach ((int number, string line) in Lines(path))
         {

@@ -17,14 +17,24 @@ public static class GeometrySimilarity
         IReadOnlyList<Representations> models, SimilarityMeasure measure = SimilarityMeasure.Pearson, CorrelationKind kind = CorrelationKind.Spearman)
     {
         CheckImages(models);
-        double[][] triangles = [.. models.Select(model => Rsm.UpperTriangle(model, measure))];
+        return Rsa([.. models.Select(model => Rsm.UpperTriangle(model, measure))], kind);
+    }
+
+    /// <summary>Correlation of similarity matrices for every two models.</summary>
+    /// <param name="triangles">Of each model the similarities of the same pairs of images, as <see cref="Rsm.UpperTriangle(Representations, SimilarityMeasure)"/> gives them.</param>
+    /// <param name="kind">Spearman or Pearson.</param>
+    /// <returns>models × models values, row-major and symmetric; 1 on the diagonal, NaN where a matrix is constant.</returns>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    public static double[] Rsa(IReadOnlyList<double[]> triangles, CorrelationKind kind = CorrelationKind.Spearman)
+    {
+        ArgumentNullException.ThrowIfNull(triangles);
         if (kind == CorrelationKind.Spearman)
         {
             // Ranked once a model instead of once a pair of models; Pearson's correlation of ranks is Spearman's.
             triangles = [.. triangles.Select(triangle => triangle.Any(double.IsNaN) ? triangle : Ranked(triangle))];
         }
 
-        return Pairwise(models.Count, (first, second) => Correlation.Pearson(triangles[first], triangles[second]));
+        return Pairwise(triangles.Count, (first, second) => Correlation.Pearson(triangles[first], triangles[second]));
     }
 
     /// <summary>Linear centred kernel alignment of two models: ‖Yᵀ·X‖² / (‖Xᵀ·X‖·‖Yᵀ·Y‖) of the representations with column means removed, in [0, 1]; 1 for

@@ -7,13 +7,15 @@ namespace AligNet.Numerics.Metrics;
 /// the population standard deviation over all pairs, and are NaN when no pair differs.</remarks>
 public static class RelativeDistanceChange
 {
-    /// <summary>Euclidean distance of each pair of rows; n(n − 1)/2 values.</summary>
-    public static double[] Distances(Representations rows)
+    /// <summary>Distance of each pair of rows; n(n − 1)/2 values, NaN where the measure has none.</summary>
+    /// <param name="rows">n representations.</param>
+    /// <param name="measure">What distance means.</param>
+    public static double[] Distances(Representations rows, DistanceMeasure measure = DistanceMeasure.Euclidean)
     {
-        double[] distances = Rsm.UpperTriangle(rows, SimilarityMeasure.NegativeEuclidean);
+        double[] distances = Rsm.UpperTriangle(rows, measure == DistanceMeasure.Cosine ? SimilarityMeasure.Cosine : SimilarityMeasure.NegativeEuclidean);
         for (int pair = 0; pair < distances.Length; pair++)
         {
-            distances[pair] = Math.Abs(distances[pair]);
+            distances[pair] = measure == DistanceMeasure.Cosine ? 1 - distances[pair] : Math.Abs(distances[pair]);
         }
 
         return distances;
@@ -53,6 +55,22 @@ public static class RelativeDistanceChange
         to.CopyTo(changes);
     }
 
+    /// <summary>How closely two images are related: the first of the groupings that they share, or the number of groupings when they share none.</summary>
+    /// <param name="levels">Groupings of the images, finest first.</param>
+    /// <param name="first">An image.</param>
+    /// <param name="second">Another one.</param>
+    public static int Relation(IReadOnlyList<int[]> levels, int first, int second)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        int relation = 0;
+        while (relation < levels.Count && levels[relation][first] != levels[relation][second])
+        {
+            relation++;
+        }
+
+        return relation;
+    }
+
     /// <summary>Mean change by how closely two images are related.</summary>
     /// <param name="changes">n(n − 1)/2 values.</param>
     /// <param name="levels">Groupings of the n images, finest first, such as class, basic category, superordinate category: one group an image each.</param>
@@ -75,12 +93,7 @@ public static class RelativeDistanceChange
         {
             for (int second = first + 1; second < images; second++, pair++)
             {
-                int relation = 0;
-                while (relation < levels.Length && levels[relation][first] != levels[relation][second])
-                {
-                    relation++;
-                }
-
+                int relation = Relation(levels, first, second);
                 sums[relation] += changes[pair];
                 counts[relation]++;
             }

@@ -11,7 +11,8 @@ namespace AligNet.Stages.Evaluate;
 /// <param name="Low">Lower end of its 95 % interval over paired units, or null.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="PValue">Two-sided, uncorrected, or null when no resamples were asked for.</param>
-/// <param name="Test">"sign-flip" (permutation of paired units) or "paired bootstrap".</param>
+/// <param name="Test">"sign-flip" (permutation of paired units), "paired bootstrap", "bootstrap t" (over the
+/// bootstrap's standard error) or "jackknife".</param>
 /// <param name="N">Units.</param>
 /// <param name="Unit">What they are.</param>
 internal sealed record Comparison(

@@ -18,6 +18,17 @@ internal sealed class Measurements(int resamples, ulong seed)
         [("original", "distillation"), ("original", "ud"), ("original", "alignet"), ("distillation", "alignet"), ("ud", "alignet")];
 
     private readonly List<(Metric Metric, Score Score, int Resamples)> _found = [];
+    private readonly List<Metric> _metrics = [];
+    private readonly List<Comparison> _comparisons = [];
+
+    /// <summary>The pairs of settings that are compared.</summary>
+    public static IReadOnlyList<(string Before, string After)> ComparedSettings => Pairs;
+
+    /// <summary>Adds a number that comes with its interval.</summary>
+    public void Add(Metric metric) => _metrics.Add(metric);
+
+    /// <summary>Adds a difference that comes with its interval.</summary>
+    public void Add(Comparison comparison) => _comparisons.Add(comparison);
 
     /// <summary>Adds a number.</summary>
     /// <param name="model">"teacher", "student" or "human".</param>
@@ -36,7 +47,7 @@ internal sealed class Measurements(int resamples, ulong seed)
     /// <summary>The numbers: model, setting, task, subset, metric, value, ci_low, ci_high, n, unit.</summary>
     public Table Metrics()
     {
-        Metric[] metrics = [.. _found.Select(found => found.Metric)];
+        Metric[] metrics = [.. _found.Select(found => found.Metric), .. _metrics];
         return new Table(
             Column.Of("model", metrics.Select(metric => metric.Model).ToArray()),
             Column.Of("setting", metrics.Select(metric => metric.Setting).ToArray()),
@@ -57,6 +68,7 @@ internal sealed class Measurements(int resamples, ulong seed)
         [
             .. _found.GroupBy(found => (found.Metric.Model, found.Metric.Task, found.Metric.Subset, found.Metric.Name))
                 .SelectMany(group => Pairs.SelectMany(pair => Compare([.. group], pair.Before, pair.After))),
+            .. _comparisons,
         ];
         return new Table(
             Column.Of("model", rows.Select(row => row.Model).ToArray()),

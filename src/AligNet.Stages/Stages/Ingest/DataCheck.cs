@@ -184,7 +184,7 @@ public sealed class DataCheck(
 
     private void CheckBenchmarks()
     {
-        Dictionary<string, FaultList> faults = new[] { "ratings", "few_shot", "shift" }.ToDictionary(key => key, _ => new FaultList(keep: true));
+        Dictionary<string, FaultList> faults = new[] { "ratings", "few_shot", "shift", "hierarchy_images", "categories", "wordnet" }.ToDictionary(key => key, _ => new FaultList(keep: true));
         var sets = BenchmarkSets.Read(data, benchmarks, dataRoot, key => faults[key]);
         foreach ((string key, FaultList found) in faults)
         {
@@ -195,6 +195,14 @@ public sealed class DataCheck(
         {
             Decode("benchmark images", sets.Images, isOfObjects: false, required: true);
             _found.Add($"benchmarks: {sets.Rated.Count} rated sets, {sets.FewShot.Select(row => row.Set).Distinct().Count()} few-shot sets, {sets.Shift.Select(row => row.Task).Distinct().Count()} shifts.");
+        }
+
+        if (sets.Hierarchy.Count > 0)
+        {
+            int classes = sets.Hierarchy.Select(row => row.Class).Distinct().Count();
+            _found.Add($"hierarchy_images: {sets.Hierarchy.Count} images of {classes} classes, " + (sets.Categories is { } categories
+                ? $"{categories.Count} of them in {categories.Values.Distinct().Count()} basic and {categories.Values.Select(category => category.Superordinate).Distinct().Count()} superordinate categories."
+                : "whose categories neither categories nor wordnet names; changes by relation are not measured."));
         }
     }
 

@@ -1,11 +1,13 @@
 using System.IO;
 using AligNet.Artifacts;
+using AligNet.Artifacts.WordNet;
 using AligNet.Domain;
 using AligNet.Stages.Ingest;
 
 namespace AligNet.Stages.IngestBenchmarks;
 
-/// <summary>Reads what a profile names for evaluation only: rated sets, few-shot sets, a sub-population shift. An image that several of them
+/// <summary>Reads what a profile names for evaluation only: rated sets, few-shot sets, a sub-population shift, images of known classes
+/// with the categories of these. An image that several of them
 /// show is one image.</summary>
 internal sealed class BenchmarkSets
 {
@@ -16,9 +18,9 @@ internal sealed class BenchmarkSets
     private readonly List<ImageEntry> _images = [];
     private readonly List<string> _tables = [];
 
-    private readonly bool _matrices;
+    private readonly bool _contents;
 
-    private BenchmarkSets(string dataRoot, IngestBenchmarksOptions options, bool matrices) => (_dataRoot, _options, _matrices) = (dataRoot, options, matrices);
+    private BenchmarkSets(string dataRoot, IngestBenchmarksOptions options, bool contents) => (_dataRoot, _options, _contents) = (dataRoot, options, contents);
 
     /// <summary>Every image once.</summary>
     public IReadOnlyList<ImageEntry> Images => _images;
@@ -35,19 +37,29 @@ internal sealed class BenchmarkSets
     /// <summary>Labelled images of a shift: task, "source" or "target", row of the image, label.</summary>
     public List<(string Task, string Role, int Image, string Label)> Shift { get; } = [];
 
+    /// <summary>Images of known classes: row of the image, class.</summary>
+    public List<(int Image, string Class)> Hierarchy { get; } = [];
+
+    /// <summary>Of these classes the categories; those of no category are left out. Null when the profile names none.</summary>
+    public IReadOnlyDictionary<string, ClassCategory>? Categories { get; private set; }
+
     /// <summary>Reads everything.</summary>
     /// <param name="data">What the profile names.</param>
     /// <param name="options">How it is read.</param>
     /// <param name="dataRoot">Folder that relative paths start from.</param>
     /// <param name="faults">What becomes of faults, by key of [data].</param>
-    /// <param name="matrices">Whether rated similarities are read; without them only the files are known, which is all that a fingerprint needs.</param>
+    /// <param name="contents">Whether rated similarities and categories are read; without them only the files are known, which is all that a fingerprint needs.</param>
     /// <exception cref="PipelineException">The first fault, unless faults are kept.</exception>
-    public static BenchmarkSets Read(DataOptions data, IngestBenchmarksOptions options, string dataRoot, Func<string, FaultList> faults, bool matrices = true)
+    public static BenchmarkSets Read(DataOptions data, IngestBenchmarksOptions options, string dataRoot, Func<string, FaultList> faults, bool contents = true)
     {
-        var sets = new BenchmarkSets(dataRoot, options, matrices);
+        var sets = new BenchmarkSets(dataRoot, options, contents);
         sets.Try(data.Ratings, faults("ratings"), sets.ReadRatings);
         sets.Try(data.FewShot, faults("few_shot"), sets.ReadFewShot);
         sets.Try(data.Shift, faults("shift"), sets.ReadShift);
+        sets.Try(data.HierarchyImages, faults("hierarchy_images"), sets.ReadHierarchy);
+        sets.Try(data.Categories, faults("categories"), (path, found) => sets.ReadCategories([path], () => ClassCategories.FromTable(sets.Full(path), sets.Classes, found)));
+        sets.Try(data.Wordnet, faults("wordnet"), (path, found) => sets.ReadCategories(
+            [.. WordNetDatabase.FilesOf(sets.Full(path)).Select(file => ImageList.Relative(dataRoot, file))], () => ClassCategories.FromWordNet(sets.Full(path), sets.Classes, found)));
         return sets;
     }
 
@@ -78,7 +90,7 @@ internal sealed class BenchmarkSets
             string matrix = Beside(path, matrices[row]);
             _tables.Add(matrix);
             int[] rows = [.. images.Select(Row)];
-            if (_matrices)
+            if (_contents)
             {
                 Representations similarity = SimilarityFile.Read(
                     Full(matrix), [.. images.Select(image => image.Id)], [.. images.Select(image => image.Path)], Layout(index, row));
@@ -104,6 +116,41 @@ internal sealed class BenchmarkSets
             }
         }
     }
+
+    private void ReadHierarchy(string path, FaultList faults)
+    {
+        if (!Directory.Exists(Full(path)))
+        {
+            _tables.Add(path);
+        }
+
+        ImageEntry[] images =
+        [
+            .. ImageList.Read(_dataRoot, path, _options.ImagePathColumn, _options.HierarchyLabelColumn, faults)
+                .Select(image => image.Offset == 0 ? image with { Id = image.Path } : image).OrderBy(image => image.Label, StringComparer.Ordinal),
+        ];
+        int taken = Math.Min(images.Length, _options.MostHierarchyImages);
+        foreach (ImageEntry image in Enumerable.Range(0, taken).Select(index => images[(int)((long)index * images.Length / taken)]))
+        {
+            if (image.Label.Length == 0)
+            {
+                faults.Add(new ArtifactException($"{image.Where}: image '{image.Id}' has no class, expected one for every image (column ingest-benchmarks.hierarchy_label_column = '{_options.HierarchyLabelColumn}', or class folders)."));
+            }
+
+            Hierarchy.Add((Row(image), image.Label));
+        }
+    }
+
+    private void ReadCategories(IReadOnlyList<string> files, Func<IReadOnlyDictionary<string, ClassCategory>> read)
+    {
+        _tables.AddRange(files);
+        if (_contents)
+        {
+            Categories = read();
+        }
+    }
+
+    private IReadOnlyList<string> Classes => [.. Hierarchy.Select(row => row.Class).Where(name => name.Length > 0).Distinct()];
 
     private void ReadShift(string path, FaultList faults)
     {

@@ -4,7 +4,7 @@ using AligNet.Stages.Ingest;
 
 namespace AligNet.Stages.IngestBenchmarks;
 
-/// <summary>Reads the sets of images that are only evaluated on (METHOD 8.2, 8.5, 8.6) into tables of one form, checked: one list of all
+/// <summary>Reads the sets of images that are only evaluated on (METHOD 8.2, 8.5, 8.6, 8.8) into tables of one form, checked: one list of all
 /// images, and what each set says of them.</summary>
 public sealed class IngestBenchmarksStage : Stage<IngestBenchmarksOptions>, IReadsSources
 {
@@ -12,12 +12,12 @@ public sealed class IngestBenchmarksStage : Stage<IngestBenchmarksOptions>, IRea
     public override string Name => "ingest-benchmarks";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["benchmark_images.parquet", "ratings.parquet", "few_shot.parquet", "shift.parquet"];
+    public override IReadOnlyList<string> Outputs => ["benchmark_images.parquet", "ratings.parquet", "few_shot.parquet", "shift.parquet", "hierarchy.parquet"];
 
     /// <inheritdoc/>
     public IReadOnlyList<SourceInput> Sources(DataOptions data, IStageOptions options, string dataRoot)
     {
-        var sets = BenchmarkSets.Read(data, (IngestBenchmarksOptions)options, dataRoot, _ => FaultList.Throwing, matrices: false);
+        var sets = BenchmarkSets.Read(data, (IngestBenchmarksOptions)options, dataRoot, _ => FaultList.Throwing, contents: false);
         return
         [
             new SourceInput("benchmarks", [.. sets.Tables.Distinct().Select(Named)], IsSet: true),
@@ -53,5 +53,10 @@ public sealed class IngestBenchmarksStage : Stage<IngestBenchmarksOptions>, IRea
         context.WriteTable("shift.parquet", new Table(
             Column.Of("task", sets.Shift.Select(row => row.Task).ToArray()), Column.Of("role", sets.Shift.Select(row => row.Role).ToArray()),
             Column.Of("image", sets.Shift.Select(row => row.Image).ToArray()), Column.Of("label", sets.Shift.Select(row => row.Label).ToArray())));
+        ClassCategory?[] categories = [.. sets.Hierarchy.Select(row => sets.Categories?.GetValueOrDefault(row.Class))];
+        context.WriteTable("hierarchy.parquet", new Table(
+            Column.Of("image", sets.Hierarchy.Select(row => row.Image).ToArray()), Column.Of("class", sets.Hierarchy.Select(row => row.Class).ToArray()),
+            Column.Of("basic", categories.Select(category => category?.Basic ?? "").ToArray()),
+            Column.Of("superordinate", categories.Select(category => category?.Superordinate ?? "").ToArray())));
     }
 }

@@ -15,8 +15,9 @@ internal static class IntervalPanel
     /// <param name="range">Lowest and highest value of the axis.</param>
     /// <param name="chance">Where guessing lies, or null.</param>
     /// <param name="ceiling">Setting of the human row that is the mark to reach.</param>
+    /// <param name="title">What it shows, or null for the subset's name.</param>
     /// <returns>The SVG; the differences behind the values are those to the untouched student, * where significant.</returns>
-    public static string Draw(ReportData data, string id, (string Task, string Subset, string Metric) about, (double Low, double High) range, double? chance, string ceiling)
+    public static string Draw(ReportData data, string id, (string Task, string Subset, string Metric) about, (double Low, double High) range, double? chance, string ceiling, string? title = null)
     {
         (string Setting, MetricRow Row)[] rows =
         [
@@ -24,9 +25,9 @@ internal static class IntervalPanel
                 .Where(found => found.Item2 is not null).Select(found => (found.setting, found.Item2!)),
         ];
         double bottom = Top + (rows.Length * RowHeight);
-        var panel = new SvgPanel(id, about.Subset, SvgPanel.PhoneWidth, bottom + 24);
+        var panel = new SvgPanel(id, title ?? about.Subset, SvgPanel.PhoneWidth, bottom + 24);
         var x = new LinearScale(range.Low, range.High, Left, SvgPanel.PhoneWidth - Right);
-        panel.Text(0, 13, SvgPanel.Fit(about.Subset, SvgPanel.PhoneWidth), style: "b");
+        panel.Text(0, 13, SvgPanel.Fit(title ?? about.Subset, SvgPanel.PhoneWidth), style: "b");
         foreach (double tick in x.Ticks(4))
         {
             panel.Line(x.At(tick), Top - 4, x.At(tick), bottom, "gr").Text(x.At(tick), bottom + 15, LinearScale.Label(tick), "middle", "q");
@@ -74,6 +75,6 @@ internal static class IntervalPanel
             said.Add($"{MetricFormat.Setting(setting)} {MetricFormat.Number(row.Value)}{(gain is null ? "" : $", {MetricFormat.Signed(gain.Difference, 3)} to the original{(gain.PHolm is { } p ? $", {MetricFormat.Probability(p)}" : "")}")}");
         }
 
-        return panel.ToSvg($"{about.Subset}: {string.Join("; ", said)}.");
+        return panel.ToSvg($"{title ?? about.Subset}: {string.Join("; ", said)}.");
     }
 }

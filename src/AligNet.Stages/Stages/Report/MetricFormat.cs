@@ -22,6 +22,13 @@ internal static class MetricFormat
         : $"<td{(IsSignificant(row) ? " class=\"best\"" : "")} title=\"{ReportPage.Text(row.Test)}, n = {row.N:N0} {ReportPage.Text(row.Unit)}\">{SourceLink.Number(Signed(row.Difference, 3), source)}"
           + $"{Interval(row.Low, row.High, "+0.000;−0.000;0.000")}{(row.PHolm is { } p ? $"<span class=\"interval\">{ReportPage.Text(Probability(p))}</span>" : "")}</td>";
 
+    /// <summary>A table cell of a change with its sign and interval.</summary>
+    public static string Change(double value, double? low, double? high, string source) => double.IsNaN(value) ? "<td>–</td>"
+        : $"<td>{SourceLink.Number(Signed(value, 3), source)}{Interval(low, high, "+0.000;−0.000;0.000")}</td>";
+
+    /// <summary>A table cell of a number with its interval.</summary>
+    public static string Plain(double value, double? low, double? high, string source) => $"<td>{SourceLink.Number(Number(value), source)}{Interval(low, high, "0.000;−0.000;0.000")}</td>";
+
     /// <summary>Whether a difference is below 0.05 after correction.</summary>
     public static bool IsSignificant(ComparisonRow? row) => row?.PHolm < 0.05;
 

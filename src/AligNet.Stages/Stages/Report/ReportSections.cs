@@ -13,6 +13,8 @@ internal static class ReportSections
         new UncertaintySection(),
         new FewShotSection(),
         new ShiftSection(),
+        new HierarchySection(),
+        new GeometrySection(),
         new SimilarityMatricesSection(),
         new MapsSection(),
         new DisagreementSection(),

@@ -10,7 +10,8 @@ internal static class SettingTables
     /// <param name="metric">Their metric.</param>
     /// <param name="subsets">The columns.</param>
     /// <param name="caption">What it shows.</param>
-    public static void Values(SectionHtml html, ReportData data, string task, string metric, IReadOnlyList<string> subsets, string caption)
+    /// <param name="marksBest">Whether more is better.</param>
+    public static void Values(SectionHtml html, ReportData data, string task, string metric, IReadOnlyList<string> subsets, string caption, bool marksBest = true)
     {
         MetricRows metrics = data.Metrics;
         string source = data.Source("metrics");
@@ -21,7 +22,7 @@ internal static class SettingTables
             MetricRow?[] found = [.. subsets.Select(subset => metrics.Find(model, setting, task, subset, metric))];
             if (found.Any(row => row is not null))
             {
-                rows.Add([ReportPage.Text(name), .. found.Select((row, index) => MetricFormat.Cell(row, source, model == "student" && row is not null && row.Value >= best[index]))]);
+                rows.Add([ReportPage.Text(name), .. found.Select((row, index) => MetricFormat.Cell(row, source, marksBest && model == "student" && row is not null && row.Value >= best[index]))]);
             }
         }
 

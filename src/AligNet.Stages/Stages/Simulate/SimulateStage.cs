@@ -7,6 +7,7 @@ public sealed class SimulateStage : Stage<SimulateOptions>
     public override string Name => "simulate";
 
     /// <inheritdoc/>
+    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>

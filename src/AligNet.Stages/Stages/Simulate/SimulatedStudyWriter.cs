@@ -20,6 +20,7 @@ namespace AligNet.Stages.Simulate;
 /// <item><c>ratings.csv</c>: set, images, similarity — names these.</item>
 /// <item><c>few_shot_novel.csv</c>: path, label — images of classes that no model has seen; <c>few_shot.csv</c>: set, images — names it.</item>
 /// <item><c>shift.csv</c>: path, task, role (source or target), label — source: judged subordinates, target: novel ones.</item>
+/// <item><c>categories.csv</c>: class, basic, superordinate — of every subordinate.</item>
 /// <item><c>truth/concepts.npy</c>, <c>truth/concepts_heldout.npy</c>: float32, objects × dimensions; <c>truth/dimensions.csv</c>: dimension, name, kind.</item>
 /// </list></remarks>
 public static class SimulatedStudyWriter
@@ -64,6 +65,7 @@ public static class SimulatedStudyWriter
         WriteLines(Path.Combine(folder, "few_shot.csv"), "set,images", ["novel,few_shot_novel.csv"]);
         WriteLines(Path.Combine(folder, "few_shot_novel.csv"), "path,label", novel.Select(image => $"{image.Path},{image.Subordinate.Name}"));
         WriteLines(Path.Combine(folder, "shift.csv"), "path,task,role,label", Shift(world, source, novel));
+        WriteLines(Path.Combine(folder, "categories.csv"), "class,basic,superordinate", world.Subordinates.Select(subordinate => Classes(world, subordinate)));
         WriteTruth(Path.Combine(folder, "truth"), world, judged, heldOut);
     }
 

@@ -73,6 +73,31 @@ public sealed class WordNetDatabaseTests : IDisposable
         }
     }
 
+    [Fact]
+    public void NodeOfClass_IdSenseOrWords_IsTheSynset()
+    {
+        string[] ids = Write();
+        var database = WordNetDatabase.Read(_folder.Path);
+
+        Assert.All(new[] { ids[2], "dog.n.01", "dog", "dog, domestic dog", "Domestic_dog" }, name => Assert.Equal(ids[2], database.Id(database.NodeOfClass(name))));
+        Assert.Equal(ids[5], database.Id(database.NodeOfClass("toy dog, dog")));
+        foreach (string name in new[] { "unicorn", "", ",", "husky, dog", "n99999999", "dog.n.07" })
+        {
+            Assert.Throws<ArtifactException>(() => database.NodeOfClass(name));
+        }
+    }
+
+    [Fact]
+    public void NodeOfClass_IdWithAnotherVersion_IsRefusedAndWordsAreNot()
+    {
+        string[] ids = Write();
+        File.WriteAllText(_folder["data.noun"], File.ReadAllText(_folder["data.noun"], Encoding.Latin1).Replace("WordNet 3.0 Copyright", "WordNet 3.1 Copyright", StringComparison.Ordinal), Encoding.Latin1);
+        var database = WordNetDatabase.Read(_folder.Path);
+
+        Assert.Contains("is WordNet 3.1", Assert.Throws<ArtifactException>(() => database.NodeOfClass(ids[2])).Message, StringComparison.Ordinal);
+        Assert.Equal(ids[2], database.Id(database.NodeOfClass("dog")));
+    }
+
     [Theory]
     [InlineData("data.noun", " n 02 dog 0", " v 02 dog 0", "'n'")]
     [InlineData("data.noun", " n 02 dog 0", " n 03 dog 0", "lexical id is '@'")]

@@ -101,4 +101,17 @@ public sealed class GeometrySimilarityTests
 
         return sum;
     }
+
+    [Theory]
+    [InlineData(12, 5, 30)]
+    [InlineData(40, 7, 3)]
+    public void CentredGram_OfSomeImages_GivesTheirLinearCka(int count, int firstDim, int secondDim)
+    {
+        (Representations first, Representations second) = (SimilarityTests.Gaussian(count, firstDim, 3), SimilarityTests.Gaussian(count, secondDim, 4));
+        int[] some = [.. Enumerable.Range(0, count).Where(image => image % 3 != 1)];
+
+        Assert.Equal(
+            GeometrySimilarity.LinearCka(first.Select(some), second.Select(some)), CentredGram.LinearCka(new CentredGram(first).Of(some), new CentredGram(second).Of(some)), 1e-9);
+        Assert.True(double.IsNaN(CentredGram.LinearCka(new double[4], new double[4])));
+    }
 }

@@ -70,6 +70,14 @@ public sealed class GeometryTests
         }, iter: 50);
 
     [Fact]
+    public void Distances_OfBothMeasures_AreThoseOfTheirNames()
+    {
+        var rows = new Representations(new float[] { 3, 4, 6, 8, -4, 3 }, 3, 2);
+        Assert.Equal([5, 7.0711, 11.1803], RelativeDistanceChange.Distances(rows).Select(distance => Math.Round(distance, 4)));
+        Assert.Equal([0, 1, 1], RelativeDistanceChange.Distances(rows, DistanceMeasure.Cosine).Select(distance => Math.Round(distance, 9)));
+    }
+
+    [Fact]
     public void Means_ByRelationAndBetweenGroups_CountEachPairOnce()
     {
         // Images a, b, c, d; classes 0 0 1 2; categories 0 0 0 1. Pairs: ab ac ad bc bd cd.

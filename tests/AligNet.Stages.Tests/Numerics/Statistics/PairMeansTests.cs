@@ -59,6 +59,67 @@ public sealed class PairMeansTests
         Assert.Throws<ArgumentException>(() => PairMeans.ByRelation(new double[14], new BootstrapSettings(), [0, 0, 0, 0, 1, 2]));
     }
 
+    [Fact]
+    public void ByRelation_OfUnitsDrawnTogether_IsThatOfWrittenOutUnits()
+    {
+        double[] values = Values();
+        int[] classes = Groups(12, 1);
+        int[] basic = [.. classes.Select(label => label / 3)];
+        var settings = new BootstrapSettings { Samples = 50, Seed = 2 };
+        PairMean[] means = PairMeans.ByRelation(values, classes, settings, classes, basic);
+
+        // Twelve units drawn as the twelve classes in the order of their first images; a unit drawn twice is two units, each with its inner pairs,
+        // and a pair of it with itself is no pair.
+        int[] units = [.. classes.Distinct()];
+        for (int relation = 0; relation < 3; relation++)
+        {
+            int wanted = relation;
+            BootstrapInterval expected = Bootstrap.Statistic(units.Length, drawn =>
+            {
+                List<double> found = [];
+                for (int first = 0; first < drawn.Length; first++)
+                {
+                    found.AddRange(Pairs(units[drawn[first]], units[drawn[first]]));
+                    for (int second = first + 1; second < drawn.Length; second++)
+                    {
+                        found.AddRange(drawn[first] == drawn[second] ? [] : Pairs(units[drawn[first]], units[drawn[second]]));
+                    }
+                }
+
+                return found.Count == 0 ? double.NaN : found.Average();
+            }, settings);
+            Close(expected, means[relation].Interval);
+            Assert.Equal(Enumerable.Range(0, 12).Sum(one => Enumerable.Range(one, 12 - one).Sum(two => Pairs(one, two).Count())), (int)means[relation].Pairs);
+            Assert.InRange(means[relation].PValue, 0.001, 1);
+
+            IEnumerable<double> Pairs(int one, int two)
+            {
+                for (int first = 0; first < Images; first++)
+                {
+                    for (int second = first + 1; second < Images; second++)
+                    {
+                        bool fits = (classes[first] == one && classes[second] == two) || (classes[first] == two && classes[second] == one);
+                        if (fits && RelativeDistanceChange.Relation([classes, basic], first, second) == wanted)
+                        {
+                            yield return values[Enumerable.Range(0, first).Sum(image => Images - 1 - image) + second - first - 1];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void PValue_OfAMeanFarFromZero_IsSmallerThanResamplesCouldShow()
+    {
+        PairMean[] means = PairMeans.ByRelation([.. Values().Select(value => value + 5)], Groups(12, 1), new BootstrapSettings { Samples = 99 }, Groups(3, 1));
+        Assert.All(means, mean => Assert.InRange(mean.PValue, double.Epsilon, 1e-6));
+        Assert.Equal(1, PairMeans.ByRelation(new double[3], [0, 1, 2], new BootstrapSettings { Samples = 99 }, [0, 0, 0])[0].PValue);
+        Assert.Equal(0, PairMeans.ByRelation([2, 2, 2], [0, 1, 2], new BootstrapSettings { Samples = 99 }, [0, 0, 0])[0].PValue);
+        Assert.True(double.IsNaN(PairMeans.ByRelation([2, 2, 2], [0, 0, 0], new BootstrapSettings { Samples = 99 }, [0, 0, 0])[0].PValue));
+        Assert.Throws<ArgumentException>(() => PairMeans.ByRelation(Values(), [1, 2], new BootstrapSettings(), Groups(3, 1)));
+    }
+
     private static void Same(int[][] levels, IntervalKind kind)
     {
         double[] values = Values();

@@ -38,6 +38,9 @@ internal static class SimulatedStudies
         ["object pairs, RSA BCa"] = world => Covers(Rsa(world, IntervalKind.Bca), RsaTruth.Value),
         ["skewed units, BCa"] = world => Covers(Bootstrap.Mean(Skewed(100, world), Settings(world) with { Kind = IntervalKind.Bca }), 1),
         ["image pairs by relation"] = world => Covers(PairRelation(world), RelationTruth),
+        ["image pairs by relation, classes drawn"] = world => Covers(ClassRelation(world, 0).Interval, 0),
+        ["image pairs of a class, classes drawn"] = world => Covers(ClassRelation(world, 1).Interval, 0),
+        ["variance of a component, jackknife"] = world => Covers(Spread(world, 1, 0).Interval, 4),
         ["noise ceiling"] = world => Covers(ChoiceCeiling.Bounds(Responses(200, world), CeilingTies.Fraction, Settings(world)).Lower, CeilingTruth.Value),
     };
 
@@ -62,6 +65,9 @@ internal static class SimulatedStudies
         },
         ["participants, bootstrap"] = world => ClusterBootstrap.Difference(Participants(60, 20, 0, world), Participants(60, 20, 1, world), Settings(world)).PValue,
         ["RSA, bootstrap over objects"] = RsaDifference,
+        ["image pairs by relation, classes drawn"] = world => ClassRelation(world, 0).PValue,
+        ["image pairs of a class, classes drawn"] = world => ClassRelation(world, 1).PValue,
+        ["difference of variances, jackknife"] = world => Spread(world, 1, -1).PValue,
         ["ANOVA, sphericity corrected"] = world =>
         {
             // The last condition is four times as noisy, so sphericity does not hold.
@@ -202,6 +208,41 @@ internal static class SimulatedStudies
         }
 
         return PairMeans.ByRelation([.. pairs], Settings(world), groups)[0];
+    }
+
+    /// <summary>Changes that classes bring about (each pair of classes one, each class one of its own) and noise of single pairs, all 0 on average.</summary>
+    /// <param name="world">The repetition.</param>
+    /// <param name="relation">0: pairs of different classes; 1: pairs of one class.</param>
+    private static PairMean ClassRelation(ulong world, int relation)
+    {
+        const int Classes = 40, Each = 4;
+        var generator = new Pcg32(world, 42);
+        double[] strengths = [.. Enumerable.Range(0, Classes).Select(_ => generator.NextGaussian())];
+        int[] classes = [.. Enumerable.Range(0, Classes * Each).Select(image => image / Each)];
+        List<double> pairs = [];
+        for (int first = 0; first < classes.Length; first++)
+        {
+            for (int second = first + 1; second < classes.Length; second++)
+            {
+                pairs.Add(strengths[classes[first]] + strengths[classes[second]] + generator.NextGaussian());
+            }
+        }
+
+        return PairMeans.ByRelation([.. pairs], classes, Settings(world) with { Kind = IntervalKind.ExpandedPercentile }, classes)[1 - relation];
+    }
+
+    /// <summary>Variance of a normal number of standard deviation 2, or its difference to another one's, over images of 60 classes that share their mean.</summary>
+    private static (BootstrapInterval Interval, double PValue) Spread(ulong world, double first, double second)
+    {
+        const int Classes = 60, Each = 3;
+        var generator = new Pcg32(world, 43);
+        double[][] values = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, Classes).SelectMany(_ =>
+        {
+            double own = Math.Sqrt(2) * generator.NextGaussian();
+            return Enumerable.Range(0, Each).Select(_ => own + (Math.Sqrt(2) * generator.NextGaussian())).ToArray();
+        }).ToArray())];
+        return GroupJackknife.Run([.. Enumerable.Range(0, Classes * Each).Select(image => image / Each)], 20, rows =>
+            [.. values.Select(value => rows.Sum(row => value[row] * value[row]) / rows.Length)]).Of(found => (first * found[0]) + (second * found[1]), 0.95);
     }
 
     private static int[][] Responses(int triplets, ulong world)

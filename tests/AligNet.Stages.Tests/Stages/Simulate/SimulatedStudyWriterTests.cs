@@ -65,6 +65,18 @@ public sealed class SimulatedStudyWriterTests : IDisposable
     }
 
     [Fact]
+    public void Write_SmallStudy_EveryClassHasItsCategories()
+    {
+        SimulatedStudyWriter.Write(_root, SmallStudy.Options, 3, NoProgress.Instance);
+
+        string[] rows = [.. File.ReadAllLines(Path.Combine(_root, "categories.csv"))[1..]];
+        Assert.Equal(rows.Length, rows.Select(row => row.Split(',')[0]).Distinct().Count());
+        Assert.Empty(Column("levels_images.csv", "subordinate").Concat(Column("images.csv", "subordinate")).Concat(Column("few_shot_novel.csv", "label")).Except(Column("categories.csv", "class")));
+        Assert.Equal(6, Column("categories.csv", "basic").Distinct().Count());
+        Assert.Equal(3, Column("categories.csv", "superordinate").Distinct().Count());
+    }
+
+    [Fact]
     public void Write_SmallStudy_RatingsAreSymmetricAndRowsMatchTheirTable()
     {
         SimulatedStudyWriter.Write(_root, SmallStudy.Options, 3, NoProgress.Instance);
