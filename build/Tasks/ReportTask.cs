@@ -6,6 +6,8 @@ namespace AligNet.Build.Tasks;
 [TaskDescription("Write the report")]
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(EvaluateLevelsTask))]
+[IsDependentOn(typeof(EvaluateRobustnessTask))]
+[IsDependentOn(typeof(CorruptionsTask))]
 [IsDependentOn(typeof(IngestTask))]
 [IsDependentOn(typeof(EmbedObjectsTask))]
 [IsDependentOn(typeof(EmbedOriginalTask))]

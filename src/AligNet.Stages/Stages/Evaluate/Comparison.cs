@@ -10,8 +10,8 @@ namespace AligNet.Stages.Evaluate;
 /// <param name="Difference">After − before.</param>
 /// <param name="Low">Lower end of its 95 % interval over paired units, or null.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="PValue">Two-sided, uncorrected, or null when no resamples were asked for.</param>
-/// <param name="Test">"sign-flip" (permutation of paired units) or "paired bootstrap".</param>
+/// <param name="PValue">Two-sided, uncorrected, or null when no resamples were asked for or the measure is undefined.</param>
+/// <param name="Test">"sign-flip" (permutation of paired units), "sign-flip by cluster" or "paired bootstrap".</param>
 /// <param name="N">Units.</param>
 /// <param name="Unit">What they are.</param>
 internal sealed record Comparison(

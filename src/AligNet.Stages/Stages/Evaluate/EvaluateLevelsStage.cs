@@ -15,6 +15,10 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
+    /// <remarks>2: bounds of the ceiling, reliability of response times, p-values below the number of resamples.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "trials.parquet"];
 
     /// <inheritdoc/>
@@ -41,6 +45,7 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
         Triplet[] train = TripletTable.ToTriplets(ParquetTable.Read(context.Input("train-triplets")));
         Triplet[] test = TripletTable.ToTriplets(ParquetTable.Read(context.Input("test-triplets")));
         LevelsTask.Ceiling(found, levels);
+        LevelsTask.TimeReliability(found, levels, maxResponseTimeMs);
         List<Table> trials = [];
         foreach (Subject subject in subjects.All)
         {

@@ -14,6 +14,10 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
+    /// <remarks>2: intervals of few images are expanded, p-values go below the number of resamples.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
 
     /// <inheritdoc/>
@@ -33,8 +37,7 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
                 context.Cancellation.ThrowIfCancellationRequested();
                 double[] model = new double[images.Length * images.Length];
                 Rsm.Compute(subject.Benchmarks.Select(images), SimilarityMeasure.Pearson, model);
-                var score = new StatisticScore(images.Length, chosen => RsaScore.CompareSelected(model, people, images.Length, chosen));
-                found.Add(subject.Model, subject.Setting, ("ratings", set.Key, "spearman, pearson rsm"), score, "images");
+                found.Add(subject.Model, subject.Setting, ("ratings", set.Key, "spearman, pearson rsm"), new SimilarityScore(model, people, images.Length), "images");
             }
         }
 

@@ -18,7 +18,7 @@ public sealed record EvaluateTeacherOptions : IStageOptions
     public int Draws { get; init; } = 10;
 
     /// <summary>As <see cref="EvaluateFewShotOptions.C"/>.</summary>
-    public double C { get; init; } = 1;
+    public double[] C { get; init; } = [0.01, 0.1, 1, 10, 100];
 
     /// <summary>As <see cref="EvaluateJudgementsOptions.BootstrapSamples"/>.</summary>
     public int BootstrapSamples { get; init; } = 1000;

@@ -10,6 +10,10 @@ public sealed class EvaluateTeacherStage : Stage<EvaluateTeacherOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
+    /// <remarks>2: as the evaluations that it is made of.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "trials.parquet"];
 
     /// <inheritdoc/>

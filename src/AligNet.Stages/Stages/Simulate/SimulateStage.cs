@@ -7,7 +7,7 @@ public sealed class SimulateStage : Stage<SimulateOptions>
     public override string Name => "simulate";
 
     /// <inheritdoc/>
-    public override int CodeVersion => 2;
+    public override int CodeVersion => 3;
 
     /// <inheritdoc/>
     public override bool UsesSeed => true;
