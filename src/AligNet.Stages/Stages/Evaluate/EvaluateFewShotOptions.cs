@@ -7,7 +7,7 @@ public sealed record EvaluateFewShotOptions : IStageOptions
     public int[] Shots { get; init; } = [1, 10];
 
     /// <summary>Draws of the examples.</summary>
-    public int Draws { get; init; } = 10;
+    public int Draws { get; init; } = 20;
 
     /// <summary>Inverse strengths of the L2 penalty, as scikit-learn's C: cross-validation inside the examples of each draw chooses one; a single value
     /// is taken as it is, and so is the middle one where there is one example a class.</summary>

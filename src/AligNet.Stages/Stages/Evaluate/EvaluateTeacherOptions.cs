@@ -15,7 +15,7 @@ public sealed record EvaluateTeacherOptions : IStageOptions
     public int[] Shots { get; init; } = [1, 10];
 
     /// <summary>As <see cref="EvaluateFewShotOptions.Draws"/>.</summary>
-    public int Draws { get; init; } = 10;
+    public int Draws { get; init; } = 20;
 
     /// <summary>As <see cref="EvaluateFewShotOptions.C"/>.</summary>
     public double[] C { get; init; } = [0.01, 0.1, 1, 10, 100];

@@ -3,7 +3,7 @@ namespace AligNet.Stages.Evaluate;
 /// <summary>One number of the evaluation, a row of metrics.parquet.</summary>
 /// <param name="Model">"teacher", "student" or "human".</param>
 /// <param name="Setting">"original", "distillation", "ud", "alignet"; for humans "noise-ceiling", "noise-ceiling-upper", "split-half" or "similarity".</param>
-/// <param name="Task">"odd-one-out", "rsa", "levels", "uncertainty", "few-shot", "shift", "robustness", "robustness-sets".</param>
+/// <param name="Task">"odd-one-out", "rsa", "levels", "uncertainty", "few-shot", "shift", "robustness", "corruptions", "robustness-sets".</param>
 /// <param name="Subset">What of the task: "judged", "held-out", a level, "10-shot".</param>
 /// <param name="Name">Name of the measure.</param>
 /// <param name="Value">The number.</param>

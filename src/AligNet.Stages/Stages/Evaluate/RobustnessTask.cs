@@ -12,8 +12,11 @@ namespace AligNet.Stages.Evaluate;
 /// <param name="scale">The scale of the representations that it learned from.</param>
 internal sealed class RobustnessTask(Measurements found, Subject subject, LinearClassifier classifier, ScalarStandardisation scale)
 {
-    /// <summary>Task of corruptions in metrics.parquet.</summary>
+    /// <summary>Task of clean images and of the mean over corruptions in metrics.parquet.</summary>
     public const string Task = "robustness";
+
+    /// <summary>Task of each type of corruption: a family of tests of its own, so that nineteen types do not weaken the test of their mean.</summary>
+    public const string TypesTask = "corruptions";
 
     /// <summary>Task of the other sets.</summary>
     public const string SetsTask = "robustness-sets";
@@ -104,12 +107,12 @@ internal sealed class RobustnessTask(Measurements found, Subject subject, Linear
         found.Add(subject.Model, subject.Setting, (Task, MeanSubset, Relative), new StatisticScore(labels.Length, units => units.Sum(unit => mean[unit]) / units.Sum(unit => clean[unit])), Images);
         foreach (IGrouping<string, int> type in all.GroupBy(cell => cells[cell].Type))
         {
-            found.Add(subject.Model, subject.Setting, (Task, type.Key, Accuracy), new MeanScore(Mean(correct, [.. type])), Images);
+            found.Add(subject.Model, subject.Setting, (TypesTask, type.Key, Accuracy), new MeanScore(Mean(correct, [.. type])), Images);
         }
 
         foreach (int cell in all)
         {
-            found.Add(subject.Model, subject.Setting, (Task, SubsetOf(cells[cell].Type, cells[cell].Severity), Accuracy), new MeanScore(correct[cell]), Images, isCompared: false);
+            found.Add(subject.Model, subject.Setting, (TypesTask, SubsetOf(cells[cell].Type, cells[cell].Severity), Accuracy), new MeanScore(correct[cell]), Images, isCompared: false);
         }
 
         foreach (IGrouping<int, int> severity in (meant.Length > 0 ? meant : all).GroupBy(cell => cells[cell].Severity))

@@ -13,12 +13,14 @@ internal static class ReportSections
         new UncertaintySection(),
         new FewShotSection(),
         new ShiftSection(),
+        new RobustnessSection(),
         new SimilarityMatricesSection(),
         new MapsSection(),
         new DisagreementSection(),
         new DimensionsSection(),
         new ClustersSection(),
         new TrainingSection(),
+        new UnavailableSection(),
         new ProvenanceSection(),
     ];
 }
