@@ -41,8 +41,8 @@ public sealed class PublishedFilesTests : IDisposable
         string own = Sorted();
         Publish("export-triplets", "alignet_train.npz");
         _study.Store = "second";
-        string[] set = [Labels, NoJudgements, "data.teacher=", "data.ratings=", "data.few_shot=", "data.shift="];
-        string[] inProfile = ["ingest", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate", "report"];
+        string[] set = [Labels, NoJudgements, "data.teacher=", "data.ratings=", "data.few_shot=", "data.shift=", "data.clean_images=", "data.robustness="];
+        string[] inProfile = ["ingest", "corruptions", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate", "report"];
 
         IReadOnlyList<StageOutcome> planned = _study.PlanTo("report", set);
         Assert.Equal(inProfile, planned.Where(outcome => outcome.Action == StageAction.WouldRun).Select(outcome => outcome.Node));

@@ -44,6 +44,8 @@ public sealed class TinyStudy : IDisposable
             ratings = "ratings.csv"
             few_shot = "few_shot.csv"
             shift = "shift.csv"
+            clean_images = "clean.csv"
+            robustness = "robustness.csv"
             teacher = "teacher.onnx"
             student = "student.safetensors"
             [ingest]
@@ -85,6 +87,14 @@ public sealed class TinyStudy : IDisposable
             [evaluate-shift]
             bootstrap_samples = 20
             hold_back = 2
+            [plan-robustness]
+            hold_back = 3
+            images = 8
+            corruptions = ["gaussian_noise", "contrast", "saturate"]
+            severities = [1, 5]
+            [evaluate-robustness]
+            c = [0.1, 1.0]
+            bootstrap_samples = 20
             """);
     }
 

@@ -9,6 +9,12 @@ namespace AligNet.Numerics.Metrics;
 /// with few different values: <see cref="ValueCounts"/>.</remarks>
 public static class Bootstrap
 {
+    // Below, resamples differ by rounding alone, and have no tail.
+    private const double Rounding = 1e-9;
+
+    // A p-value is never 0.
+    private const double Smallest = 1e-300;
+
     /// <summary>Interval of the mean over units.</summary>
     /// <param name="units">At least one value, such as 1 or 0 for each triplet.</param>
     /// <param name="settings">Resamples, confidence, seed.</param>
@@ -87,7 +93,7 @@ public static class Bootstrap
         double counted = Math.Min(1, 2.0 * (fewer + 1) / (differences.Length + 1));
         double mean = differences.Average();
         double deviation = Math.Sqrt(differences.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, differences.Length - 1));
-        return fewer == 0 && deviation > 0 ? Math.Min(counted, 2 * Normal.CDF(0, 1, -Math.Abs(mean) / deviation)) : counted;
+        return fewer == 0 && deviation > Rounding * Math.Abs(mean) ? Math.Min(counted, Math.Max(Smallest, 2 * Normal.CDF(0, 1, -Math.Abs(mean) / deviation))) : counted;
     }
 
     private static double[] Resamples(int units, Func<int[], double> statistic, BootstrapSettings settings)
