@@ -10,6 +10,7 @@ namespace AligNet.Build.Tasks;
 [IsDependentOn(typeof(EvaluateHierarchyTask))]
 [IsDependentOn(typeof(EvaluateRatingsTask))]
 [IsDependentOn(typeof(EvaluateShiftTask))]
+[IsDependentOn(typeof(EvaluateRobustnessTask))]
 public sealed class EvaluateTask : FrostingTask<PipelineContext>
 {
     public override void Run(PipelineContext context) => context.RunStage("evaluate");

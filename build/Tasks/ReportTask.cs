@@ -7,6 +7,8 @@ namespace AligNet.Build.Tasks;
 [IsDependentOn(typeof(EvaluateTask))]
 [IsDependentOn(typeof(EvaluateLevelsTask))]
 [IsDependentOn(typeof(EvaluateHierarchyTask))]
+[IsDependentOn(typeof(EvaluateRobustnessTask))]
+[IsDependentOn(typeof(CorruptionsTask))]
 [IsDependentOn(typeof(IngestTask))]
 [IsDependentOn(typeof(EmbedObjectsTask))]
 [IsDependentOn(typeof(EmbedOriginalTask))]

@@ -16,6 +16,17 @@ public static class ImageEncoder
         return vips.JpegsaveBuffer(q: quality);
     }
 
+    /// <summary>Lossy WebP.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="quality">1 to 100.</param>
+    public static byte[] WebP(RgbImage image, int quality)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        using Image vips = ToVips(image);
+        return vips.WebpsaveBuffer(q: quality, effort: 4);
+    }
+
     /// <summary>PNG, 8 bits a channel.</summary>
     /// <param name="image">The image.</param>
     public static byte[] Png(RgbImage image)

@@ -9,6 +9,7 @@ using AligNet.Stages.Finetune;
 using AligNet.Stages.Ingest;
 using AligNet.Stages.IngestBenchmarks;
 using AligNet.Stages.Label;
+using AligNet.Stages.PlanRobustness;
 using AligNet.Stages.PrepareStudent;
 using AligNet.Stages.Pretrain;
 using AligNet.Stages.Recovery;
@@ -31,6 +32,8 @@ public static class StageCatalog
     private static readonly string[] EmbeddedLists = ["objects.arrow", "heldout_objects.arrow", "evaluation_images.arrow"];
 
     private const string BenchmarkMatrix = "benchmark_images.arrow";
+
+    private const string CorruptedMatrix = "corrupted_images.arrow";
 
     private const string BenchmarkImages = "benchmark-images";
 
@@ -83,11 +86,20 @@ public static class StageCatalog
             Embed(Student("finetune-distillation"), BenchmarkImages), "embed-student", data => HasBenchmarks(data) && DistillsStudent(data)),
         new("embed-benchmarks-aligned", "Represent the benchmark sets with the aligned student", new EmbedBenchmarksStage(),
             Embed(Student("finetune"), BenchmarkImages), "embed-student", data => HasBenchmarks(data) && HasStudent(data)),
+        new("plan-robustness", "Part the clean images into those to learn from and to test on, and choose corruptions", new PlanRobustnessStage(),
+            _ => [From("clean-images", "ingest-benchmarks", "clean_images.parquet")], isIn: HasRobustness),
+        new("embed-corruptions", "Represent corrupted images with the teacher", new EmbedCorruptionsStage(), EmbedCorrupted(Teacher), "embed", data => HasRobustness(data) && UsesTeacher(data)),
+        new("embed-corruptions-original", "Represent corrupted images with the untouched student", new EmbedCorruptionsStage(),
+            EmbedCorrupted(Student("prepare-student")), "embed-student", HasRobustness),
+        new("embed-corruptions-distilled", "Represent corrupted images with the distilled student", new EmbedCorruptionsStage(),
+            EmbedCorrupted(Student("finetune-distillation")), "embed-student", data => HasRobustness(data) && DistillsStudent(data)),
+        new("embed-corruptions-aligned", "Represent corrupted images with the aligned student", new EmbedCorruptionsStage(),
+            EmbedCorrupted(Student("finetune")), "embed-student", HasRobustness),
         new("ud-fit-student", "Bend the frozen student towards human judgements", new UdFitStage(), UdFit("embed-original"), "ud-fit", TransformsStudent),
         new("evaluate-teacher", "Measure the teacher, or any encoder, on human triplets without fine-tuning", new EvaluateTeacherStage(),
-            _ => [.. Triplets, .. Similarities, .. Responses, .. Embedded("teacher", "embed-objects", EmbeddedLists)], isIn: UsesTeacher),
+            _ => [.. Triplets, .. Trials, .. Similarities, .. Responses, .. Embedded("teacher", "embed-objects", EmbeddedLists)], isIn: UsesTeacher),
         new("evaluate-judgements", "Measure all settings on human triplets and human similarity", new EvaluateJudgementsStage(),
-            data => [.. Triplets, .. Similarities, .. Settings(data, "objects.arrow", "heldout_objects.arrow")], isIn: HasStudent),
+            data => [.. Triplets, .. Trials, .. Similarities, .. Settings(data, "objects.arrow", "heldout_objects.arrow")], isIn: HasStudent),
         new("evaluate-levels", "Measure all settings by abstraction level, and their uncertainty", new EvaluateLevelsStage(),
             data => [.. Triplets, .. Responses, .. Settings(data, "objects.arrow", "evaluation_images.arrow")], isIn: HasStudent),
         new("evaluate-few-shot", "Measure all settings with a few labelled examples", new EvaluateFewShotStage(),
@@ -100,8 +112,15 @@ public static class StageCatalog
         new("evaluate-ratings", "Measure all settings on rated similarity of several sets", new EvaluateRatingsStage(),
             data => [From("ratings", "ingest-benchmarks", "ratings.parquet"), .. Transforms(data), .. Benchmarks(data)], isIn: data => HasStudent(data) && data.Ratings.Length > 0),
         new("evaluate-shift", "Measure all settings under a shift of sub-populations", new EvaluateShiftStage(),
-            data => [From("shift", "ingest-benchmarks", "shift.parquet"), .. Transforms(data), .. Benchmarks(data)], isIn: data => HasStudent(data) && data.Shift.Length > 0),
+            data => [From("shift", "ingest-benchmarks", "shift.parquet"), .. Transforms(data), .. Benchmarks(data)], isIn: data => HasStudent(data) && data.HasShift),
         new("evaluate-hierarchy", "Compare distances, spectra and geometries of all settings with the hierarchy of classes", new EvaluateHierarchyStage(), Hierarchy, isIn: HasStudent),
+        new("evaluate-robustness", "Measure all settings on corrupted images and on sets that a read-out of clean images is tested on", new EvaluateRobustnessStage(),
+            data =>
+            [
+                From("robustness", "ingest-benchmarks", "robustness.parquet"), From("readout", "plan-robustness", "readout.parquet"), From("corruptions", "plan-robustness", "corruptions.parquet"),
+                .. Transforms(data), .. Benchmarks(data), .. Corrupted(data),
+            ],
+            isIn: HasRobustness),
         new("evaluate", "Put all numbers into one table, with the differences between settings", new EvaluateStage(),
             data =>
             [
@@ -115,9 +134,10 @@ public static class StageCatalog
             data =>
             [
                 From("metrics", "evaluate", "metrics.parquet"), From("comparisons", "evaluate", "comparisons.parquet"),
-                From("trials", "evaluate-levels", "trials.parquet"),
                 From("relations", "evaluate-hierarchy", "relations.parquet"), From("categories", "evaluate-hierarchy", "categories.parquet"),
                 From("spectra", "evaluate-hierarchy", "spectra.parquet"), From("geometry", "evaluate-hierarchy", "geometry.parquet"),
+                From("unavailable", "evaluate", "unavailable.parquet"), From("trials", "evaluate-levels", "trials.parquet"),
+                From("corruptions-sheet", "corruptions", "corruptions.jpg"), .. If(HasRobustness(data), From("readouts", "evaluate-robustness", "readouts.parquet")),
                 .. ImageLists("objects", "heldout-objects", "evaluation-images"), .. Similarities,
                 .. Settings(data, "objects.arrow", "heldout_objects.arrow", "evaluation_images.arrow"),
                 .. If(InfersPosteriors(data), From("vice", "vice-posteriors", "training.parquet"), From("vice-loc", "vice-posteriors", "loc.arrow")),
@@ -147,7 +167,8 @@ public static class StageCatalog
     private static IReadOnlyList<string> Evaluations(DataOptions data) =>
     [
         "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy",
-        .. data.Ratings.Length > 0 ? ["evaluate-ratings"] : Array.Empty<string>(), .. data.Shift.Length > 0 ? ["evaluate-shift"] : Array.Empty<string>(),
+        .. data.Ratings.Length > 0 ? ["evaluate-ratings"] : Array.Empty<string>(), .. data.HasShift ? ["evaluate-shift"] : Array.Empty<string>(),
+        .. HasRobustness(data) ? ["evaluate-robustness"] : Array.Empty<string>(),
     ];
 
     private static IReadOnlyList<InputBinding> Triplets =>
@@ -155,6 +176,9 @@ public static class StageCatalog
         From("train-triplets", "ingest", "train_triplets.parquet"), From("test-triplets", "ingest", "test_triplets.parquet"),
         From("heldout-triplets", "ingest", "heldout_triplets.parquet"),
     ];
+
+    /// <summary>Who judged the triplets that are evaluated on, where that is known.</summary>
+    private static IReadOnlyList<InputBinding> Trials => [From("test-trials", "ingest", "test_trials.parquet"), From("heldout-trials", "ingest", "heldout_trials.parquet")];
 
     private static IReadOnlyList<InputBinding> Similarities =>
         [From("similarity", "ingest", "similarity.arrow"), From("heldout-similarity", "ingest", "heldout_similarity.arrow")];
@@ -165,6 +189,9 @@ public static class StageCatalog
     private static bool IsSimulated(DataOptions data) => data.Source == DataSource.Simulated;
 
     private static bool HasBenchmarks(DataOptions data) => data.HasBenchmarks;
+
+    /// <summary>Robustness compares settings of a student, as all evaluations but that of the teacher alone do.</summary>
+    private static bool HasRobustness(DataOptions data) => HasStudent(data) && data.HasRobustness;
 
     private static bool HasStudent(DataOptions data) => data.Source == DataSource.Simulated || data.Student.Length > 0;
 
@@ -208,6 +235,11 @@ public static class StageCatalog
     private static Func<DataOptions, IReadOnlyList<InputBinding>> Embed(Func<DataOptions, InputBinding> model, params string[] lists) => data =>
         [model(data), .. ImageLists(lists), .. Study(keyed: false)(data)];
 
+    private static Func<DataOptions, IReadOnlyList<InputBinding>> EmbedCorrupted(Func<DataOptions, InputBinding> model) => data =>
+    [
+        .. Embed(model, BenchmarkImages)(data), From("readout", "plan-robustness", "readout.parquet"), From("corruptions", "plan-robustness", "corruptions.parquet"),
+    ];
+
     private static IEnumerable<InputBinding> ImageLists(params string[] lists) =>
         lists.Select(list => From(list, list == BenchmarkImages ? "ingest-benchmarks" : "ingest", list.Replace('-', '_') + ".parquet"));
 
@@ -232,10 +264,15 @@ public static class StageCatalog
     ];
 
     /// <summary>The benchmark sets as every model and setting of a profile represents them.</summary>
-    private static IReadOnlyList<InputBinding> Benchmarks(DataOptions data) =>
+    private static IReadOnlyList<InputBinding> Benchmarks(DataOptions data) => EveryModel(data, "embed-benchmarks", BenchmarkMatrix);
+
+    /// <summary>The corrupted images likewise.</summary>
+    private static IReadOnlyList<InputBinding> Corrupted(DataOptions data) => EveryModel(data, "embed-corruptions", CorruptedMatrix);
+
+    private static IReadOnlyList<InputBinding> EveryModel(DataOptions data, string node, string matrix) =>
     [
-        .. If(UsesTeacher(data), Embedded("teacher", "embed-benchmarks", BenchmarkMatrix)), .. Embedded("original", "embed-benchmarks-original", BenchmarkMatrix),
-        .. If(DistillsStudent(data), Embedded("distillation", "embed-benchmarks-distilled", BenchmarkMatrix)), .. Embedded("alignet", "embed-benchmarks-aligned", BenchmarkMatrix),
+        .. If(UsesTeacher(data), Embedded("teacher", node, matrix)), .. Embedded("original", $"{node}-original", matrix),
+        .. If(DistillsStudent(data), Embedded("distillation", $"{node}-distilled", matrix)), .. Embedded("alignet", $"{node}-aligned", matrix),
     ];
 
     /// <summary>The images whose arrangement is compared: those of known classes, or where a profile names none, other images that no fit saw, or the objects.</summary>

@@ -61,6 +61,17 @@ public sealed record DataOptions : StageOptions
     /// named by its ids or words; empty: none.</summary>
     public string Wordnet { get; init; } = "";
 
+    /// <summary>Labelled images from which a linear read-out learns its classes, as <see cref="Images"/>; some are held back and tested, clean and
+    /// corrupted; empty: none.</summary>
+    public string CleanImages { get; init; } = "";
+
+    /// <summary>Sets that the read-out of the clean images is tested on, CSV: set, images, and if need be labels, among, classes; paths relative to the
+    /// table; empty: none.</summary>
+    public string Robustness { get; init; } = "";
+
+    /// <summary>BREEDS' published class hierarchy, a folder: its tasks are made of the clean images, whose labels are its classes; empty: none.</summary>
+    public string Breeds { get; init; } = "";
+
     /// <summary>The teacher: an image encoder in ONNX.</summary>
     public string Teacher { get; init; } = "";
 
@@ -77,7 +88,13 @@ public sealed record DataOptions : StageOptions
     public string Transform { get; init; } = "";
 
     /// <summary>Whether there are sets that are only evaluated on.</summary>
-    public bool HasBenchmarks => Ratings.Length > 0 || FewShot.Length > 0 || Shift.Length > 0 || HierarchyImages.Length > 0;
+    public bool HasBenchmarks => Ratings.Length > 0 || FewShot.Length > 0 || HasShift || HasRobustness || HierarchyImages.Length > 0;
+
+    /// <summary>Whether there is a shift of sub-populations.</summary>
+    public bool HasShift => Shift.Length > 0 || Breeds.Length > 0;
+
+    /// <summary>Whether there are images that the read-out of robustness learns from.</summary>
+    public bool HasRobustness => CleanImages.Length > 0;
 
     /// <summary>Where the simulated study puts its files, inside its own artifact.</summary>
     public static DataOptions OfSimulatedStudy { get; } = new()
@@ -97,6 +114,8 @@ public sealed record DataOptions : StageOptions
         Shift = "shift.csv",
         HierarchyImages = "levels_images.csv",
         Categories = "categories.csv",
+        CleanImages = "clean.csv",
+        Robustness = "robustness.csv",
     };
 
     /// <inheritdoc/>
@@ -128,6 +147,14 @@ public sealed record DataOptions : StageOptions
         if (Source == DataSource.Files && Teacher.Length == 0 && Transform.Length > 0)
         {
             yield return "teacher: name the encoder that transform was made for, found nothing.";
+        }
+
+        foreach ((string key, string path) in new[] { ("robustness", Robustness), ("breeds", Breeds) })
+        {
+            if (CleanImages.Length == 0 && path.Length > 0)
+            {
+                yield return $"clean_images: name the labelled images that the read-out of {key} learns from, found nothing.";
+            }
         }
 
         if (EvaluationImages.Length == 0 && Levels.Length > 0)

@@ -42,8 +42,8 @@ public sealed class PublishedFilesTests : IDisposable
         string own = Sorted();
         Publish("export-triplets", "alignet_train.npz");
         _study.Store = "second";
-        string[] set = [Labels, NoJudgements, "data.teacher=", "data.ratings=", "data.few_shot=", "data.shift=", "data.hierarchy_images=", "data.categories="];
-        string[] inProfile = ["ingest", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate", "report"];
+        string[] set = [Labels, NoJudgements, "data.teacher=", "data.ratings=", "data.few_shot=", "data.shift=", "data.hierarchy_images=", "data.categories=", "data.clean_images=", "data.robustness="];
+        string[] inProfile = ["ingest", "corruptions", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate", "report"];
 
         IReadOnlyList<PlanEntry> planned = _study.PlanTo("report", set);
         Assert.Equal(inProfile, planned.Select(entry => entry.Node));

@@ -47,6 +47,8 @@ public sealed class TinyStudy : IDisposable
             shift = "shift.csv"
             hierarchy_images = "levels_images.csv"
             categories = "categories.csv"
+            clean_images = "clean.csv"
+            robustness = "robustness.csv"
             teacher = "teacher.onnx"
             student = "student.safetensors"
             [ingest]
@@ -92,6 +94,14 @@ public sealed class TinyStudy : IDisposable
             [evaluate-shift]
             bootstrap_samples = 20
             hold_back = 2
+            [plan-robustness]
+            hold_back = 3
+            images = 8
+            corruptions = ["gaussian_noise", "contrast", "saturate"]
+            severities = [1, 5]
+            [evaluate-robustness]
+            c = [0.1, 1.0]
+            bootstrap_samples = 20
             """);
     }
 

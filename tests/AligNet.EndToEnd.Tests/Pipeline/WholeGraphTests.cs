@@ -10,7 +10,7 @@ public sealed class WholeGraphTests : IDisposable
     private static readonly string[] BelowStudentTriplets =
     [
         "sample-triplets", "label", "finetune", "label-distillation", "finetune-distillation", "embed-distilled", "embed-aligned",
-        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate-ratings", "evaluate-shift", "evaluate", "report",
+        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "embed-corruptions-distilled", "embed-corruptions-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate-hierarchy", "evaluate-robustness", "evaluate", "report",
     ];
 
     private readonly TinyStudy _study = new();
@@ -21,7 +21,7 @@ public sealed class WholeGraphTests : IDisposable
     public void Run_OwnData_RunsEverythingOnceAndOnlyWhatChanges()
     {
         string[] all = _study.Run();
-        Assert.Equal(StageCatalog.Nodes.Select(node => node.Name).Except(["simulate", "pretrain-teacher", "pretrain-student", "recovery", "evaluate-teacher", "export-student", "export-triplets", "corruptions"]), all);
+        Assert.Equal(StageCatalog.Nodes.Select(node => node.Name).Except(["simulate", "pretrain-teacher", "pretrain-student", "recovery", "evaluate-teacher", "export-student", "export-triplets"]), all);
         Assert.Empty(_study.Run());
 
         foreach (string file in Directory.GetFiles(_study.Data, "*", SearchOption.AllDirectories))
@@ -47,12 +47,18 @@ public sealed class WholeGraphTests : IDisposable
         Assert.Equal(["evaluate-few-shot", "evaluate", "report"], _study.Run("evaluate-few-shot.draws=3"));
         Assert.Empty(_study.Run());
 
+        // Other corruptions: their images of every model and the evaluation of them; another penalty: the evaluation alone.
+        Assert.Equal(
+            ["plan-robustness", "embed-corruptions", "embed-corruptions-original", "embed-corruptions-distilled", "embed-corruptions-aligned", "evaluate-robustness", "evaluate", "report"],
+            _study.Run("plan-robustness.severities=[2]"));
+        Assert.Equal(["evaluate-robustness", "evaluate", "report"], _study.Run("evaluate-robustness.c=[10.0]"));
+
         // One evaluation image replaced, which is one of the hierarchy's too: whatever embeds these lists, not the teacher's large set.
         string[] evaluation = Directory.GetFiles(Path.Combine(_study.Data, "images", "levels"));
         File.Copy(evaluation[0], evaluation[1], overwrite: true);
         Assert.Equal(
             [
-                "ingest", "ingest-benchmarks", "embed-objects", "embed-original", "embed-distilled", "embed-aligned", "embed-benchmarks", "embed-benchmarks-original",
+                "ingest", "ingest-benchmarks", "corruptions", "embed-objects", "embed-original", "embed-distilled", "embed-aligned", "embed-benchmarks", "embed-benchmarks-original",
                 "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate-hierarchy", "evaluate", "report",
             ],
             StageCatalog.Nodes.Select(node => node.Name).Intersect(_study.Run()));

@@ -14,12 +14,12 @@ public sealed class MissingDataTests : IDisposable
     [Fact]
     public void Page_OfAProfileWithoutEvaluationData_NamesWhatIsMissing()
     {
-        _study.RunTo("report", "data.levels=", "data.evaluation_images=", "data.ratings=", "data.few_shot=", "data.shift=", "data.hierarchy_images=", "data.categories=", "data.heldout_objects=", "data.heldout_triplets=", "data.heldout_similarity=");
+        _study.RunTo("report", "data.levels=", "data.evaluation_images=", "data.ratings=", "data.few_shot=", "data.shift=", "data.hierarchy_images=", "data.categories=", "data.clean_images=", "data.robustness=", "data.heldout_objects=", "data.heldout_triplets=", "data.heldout_similarity=");
 
         string html = File.ReadAllText(_study.File("report", "report.html"));
         foreach (string missing in new[]
         {
-            "Responses by abstraction level", "Human similarity", "Uncertainty", "Few-shot classification", "Sub-population shift", "Changes along the hierarchy", "Rated similarity", "Triplets with images", "The elbow",
+            "Responses by abstraction level", "Human similarity", "Uncertainty", "Few-shot classification", "Sub-population shift", "Changes along the hierarchy", "Robustness", "Other sets of images", "Rated similarity", "Triplets with images", "The elbow",
         })
         {
             Assert.Contains($"<strong>{missing}: not available.</strong>", html, StringComparison.Ordinal);

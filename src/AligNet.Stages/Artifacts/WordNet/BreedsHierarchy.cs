@@ -12,11 +12,17 @@ namespace AligNet.Artifacts.WordNet;
 public sealed class BreedsHierarchy
 {
     private const long MostBytes = 16L << 20;
+    private const string Edges = "class_hierarchy.txt";
+    private const string NodeNames = "node_names.txt";
+    private const string ClassInfo = "dataset_class_info.json";
     private readonly Dictionary<string, string> _names;
     private readonly Dictionary<string, int> _numbers;
 
     private BreedsHierarchy(string folder, BreedsGrouping grouping, Dictionary<string, string> names, Dictionary<string, int> numbers) =>
         (Folder, Grouping, _names, _numbers) = (folder, grouping, names, numbers);
+
+    /// <summary>Names of the files of the folder.</summary>
+    public static IReadOnlyList<string> Files { get; } = [Edges, NodeNames, ClassInfo];
 
     /// <summary>Where it was read from.</summary>
     public string Folder { get; }
@@ -47,9 +53,9 @@ public sealed class BreedsHierarchy
     /// <exception cref="ArtifactException">A file is missing or not as documented.</exception>
     public static BreedsHierarchy Read(string folder)
     {
-        Dictionary<string, int> numbers = Classes(Path.Combine(folder, "dataset_class_info.json"));
-        Dictionary<string, string> names = Names(Path.Combine(folder, "node_names.txt"));
-        string path = Path.Combine(folder, "class_hierarchy.txt");
+        Dictionary<string, int> numbers = Classes(Path.Combine(folder, ClassInfo));
+        Dictionary<string, string> names = Names(Path.Combine(folder, NodeNames));
+        string path = Path.Combine(folder, Edges);
         var nodes = new Dictionary<string, int>(StringComparer.Ordinal);
         List<string> ids = [];
         List<List<int>> parents = [];

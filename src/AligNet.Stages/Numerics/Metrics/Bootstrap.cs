@@ -1,4 +1,5 @@
 using AligNet.Numerics.Statistics;
+using MathNet.Numerics.Distributions;
 
 namespace AligNet.Numerics.Metrics;
 
@@ -8,6 +9,12 @@ namespace AligNet.Numerics.Metrics;
 /// with few different values: <see cref="ValueCounts"/>.</remarks>
 public static class Bootstrap
 {
+    // Below, resamples differ by rounding alone, and have no tail.
+    private const double Rounding = 1e-9;
+
+    // A p-value is never 0.
+    private const double Smallest = 1e-300;
+
     /// <summary>Interval of the mean over units.</summary>
     /// <param name="units">At least one value, such as 1 or 0 for each triplet.</param>
     /// <param name="settings">Resamples, confidence, seed.</param>
@@ -64,7 +71,8 @@ public static class Bootstrap
     /// <param name="units">As for <see cref="Statistic"/>.</param>
     /// <param name="difference">As for <see cref="Statistic"/>: a difference of two measures of the same units.</param>
     /// <param name="settings">Resamples, confidence, seed.</param>
-    /// <returns>The interval, and the two-sided p-value 2·(smaller number of resamples at or beyond 0 + 1)/(resamples + 1), at most 1.</returns>
+    /// <returns>The interval, and the two-sided p-value 2·(smaller number of resamples at or beyond 0 + 1)/(resamples + 1), at most 1; where no resample is beyond 0,
+    /// that of a normal distribution with the resamples' mean and deviation if it is smaller, so that the p-value is not bounded by their number.</returns>
     /// <exception cref="ArgumentException">There is no unit, or the settings are out of range.</exception>
     public static (BootstrapInterval Interval, double PValue) Difference(int units, Func<int[], double> difference, BootstrapSettings settings)
     {
@@ -73,11 +81,19 @@ public static class Bootstrap
         return (IntervalEnds.Of(difference([.. Enumerable.Range(0, units)]), values, units, settings, () => IntervalEnds.Acceleration(Jackknife(units, difference))), probability);
     }
 
-    /// <summary>Two-sided p-value of resampled differences against 0: 2·(smaller number at or beyond 0 + 1)/(resamples + 1), at most 1.</summary>
+    /// <summary>Two-sided p-value of resampled differences against 0, as <see cref="Difference"/> says.</summary>
     internal static double PValue(double[] differences)
     {
+        if (differences.Any(double.IsNaN))
+        {
+            return double.NaN;
+        }
+
         int fewer = Math.Min(differences.Count(value => value <= 0), differences.Count(value => value >= 0));
-        return Math.Min(1, 2.0 * (fewer + 1) / (differences.Length + 1));
+        double counted = Math.Min(1, 2.0 * (fewer + 1) / (differences.Length + 1));
+        double mean = differences.Average();
+        double deviation = Math.Sqrt(differences.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, differences.Length - 1));
+        return fewer == 0 && deviation > Rounding * Math.Abs(mean) ? Math.Min(counted, Math.Max(Smallest, 2 * Normal.CDF(0, 1, -Math.Abs(mean) / deviation))) : counted;
     }
 
     private static double[] Resamples(int units, Func<int[], double> statistic, BootstrapSettings settings)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AligNet.Domain;
 
 namespace AligNet.Numerics.Metrics;
@@ -69,13 +70,27 @@ public static class FewShot
         }
 
         double[] accuracies = new double[settings.Draws];
-        for (int draw = 0; draw < accuracies.Length; draw++)
+        (int[] all, int[] from, int[] tested) = (labels.ToArray(), pool.ToArray(), test.ToArray());
+        Exception?[] faults = new Exception?[settings.Draws];
+        Parallel.For(0, accuracies.Length, draw =>
         {
-            int[] examples = Draw(labels, pool, classes, settings.Shots, new Pcg32(settings.Seed, (ulong)draw));
-            var used = new HashSet<int>(examples);
-            int[] rest = [.. test.ToArray().Where(row => !used.Contains(row))];
-            LinearClassifier classifier = Fit(rows.Select(examples), Of(labels, examples), classes, settings, draw);
-            accuracies[draw] = classifier.Accuracy(rows.Select(rest), Of(labels, rest));
+            try
+            {
+                int[] examples = Draw(all, from, classes, settings.Shots, new Pcg32(settings.Seed, (ulong)draw));
+                var used = new HashSet<int>(examples);
+                int[] rest = [.. tested.Where(row => !used.Contains(row))];
+                LinearClassifier classifier = Fit(rows.Select(examples), Of(all, examples), classes, settings, draw);
+                accuracies[draw] = classifier.Accuracy(rows.Select(rest), Of(all, rest));
+            }
+            catch (ArgumentException fault)
+            {
+                // The fault of the lowest draw is the caller's, whichever thread was first.
+                faults[draw] = fault;
+            }
+        });
+        if (Array.Find(faults, fault => fault is not null) is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);
         }
 
         return accuracies;
@@ -86,7 +101,7 @@ public static class FewShot
         LogisticRegressionSettings classifier = settings.Classifier;
         if (settings.Regularisation is { } search)
         {
-            classifier = classifier with { C = RegularisationChoice.Choose(examples, labels, classes, search with { Seed = search.Seed + (ulong)draw, Classifier = classifier }).C };
+            classifier = classifier with { C = RegularisationChoice.Choose(examples, labels, classes, search with { Seed = search.Seed + (ulong)draw, Classifier = classifier with { Tolerance = search.Classifier.Tolerance } }).C };
         }
 
         return LogisticRegression.Fit(examples, labels, classes, classifier).Classifier;

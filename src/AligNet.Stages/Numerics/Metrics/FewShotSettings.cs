@@ -12,7 +12,7 @@ public sealed record FewShotSettings
     /// <summary>Seed of the draws.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>How the penalty is chosen inside the examples of each draw (its fits are those of <see cref="Classifier"/>); null: it is the classifier's, as
+    /// <summary>How the penalty is chosen inside the examples of each draw (its fits are those of <see cref="Classifier"/>, to its own tolerance); null: it is the classifier's, as
     /// it is with a single shot, which leaves nothing to choose by.</summary>
     public RegularisationSettings? Regularisation { get; init; }
 

@@ -1,6 +1,7 @@
 using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Imaging;
+using AligNet.Imaging.Corruptions;
 using AligNet.Onnx;
 
 namespace AligNet.Stages.Embed;
@@ -11,19 +12,18 @@ internal sealed class ImageEmbedder : IDisposable
     private readonly StageContext _context;
     private readonly EmbedOptions _options;
     private readonly OnnxEncoder _encoder;
-    private readonly ImageBatchLoader _loader;
+    private readonly ImagePreprocessing _preprocessing;
 
     public ImageEmbedder(StageContext context, EmbedOptions options, string model)
     {
         (_context, _options) = (context, options);
         _encoder = new OnnxEncoder(model, options.ForEncoder(context.Threads));
-        ImagePreprocessing preprocessing = PreprocessingChoice.Of(
+        _preprocessing = PreprocessingChoice.Of(
             "embed", _encoder.Info.ImageSize, ImagePreprocessing.FromMetadata(_encoder.Info.Metadata, model),
             options.Framing, options.ResizeSize, options.Interpolation, options.Mean, options.Std);
-        _loader = new ImageBatchLoader(preprocessing, context.Threads, options.FollowOrientation);
         context.Device = _encoder.Info.Provider.StartsWith("CUDA", StringComparison.Ordinal) ? "cuda" : "cpu";
         context.Progress.Log(
-            $"{context.Stage}: {_encoder.Info.Provider}, output '{_encoder.Info.Output}' of width {_encoder.Info.Width}, images of {preprocessing.ImageSize} px.");
+            $"{context.Stage}: {_encoder.Info.Provider}, output '{_encoder.Info.Output}' of width {_encoder.Info.Width}, images of {_preprocessing.ImageSize} px.");
     }
 
     /// <summary>Writes the representations of a table's images as a matrix.</summary>
@@ -31,9 +31,44 @@ internal sealed class ImageEmbedder : IDisposable
     {
         string[] ids = _context.ReadTable(tableInput).Get<string>("id");
         ImageFile[] files = ImageTable.Files(_context, tableInput);
+        using var writer = _context.CreateMatrix(output, files.Length, _encoder.Info.Width);
+        Embed(files, ids, null, writer, output, (0, files.Length));
+        _context.Describe(output, files.Length, ArrowMatrix.SchemaOf(_encoder.Info.Width));
+    }
+
+    /// <summary>Writes the representations of the images to test on, corrupted: all images under the first corruption, then under the next. Rows are
+    /// named as ImageNet-C's files are: corruption, severity, image.</summary>
+    /// <param name="tableInput">The table of images.</param>
+    /// <param name="readoutInput">Which of them are tested.</param>
+    /// <param name="corruptionsInput">The corruptions: corruption, severity, seed.</param>
+    /// <param name="output">The matrix: corruptions × images rows.</param>
+    public void EmbedCorrupted(string tableInput, string readoutInput, string corruptionsInput, string output)
+    {
+        Table readout = _context.ReadTable(readoutInput);
+        string[] roles = readout.Get<string>("role");
+        int[] images = [.. readout.Get<int>("image").Where((_, row) => roles[row] == "test")];
+        string[] names = _context.ReadTable(tableInput).Get<string>("id");
+        ImageFile[] all = ImageTable.Files(_context, tableInput);
+        ImageFile[] files = [.. images.Select(image => all[image])];
+        Table corruptions = _context.ReadTable(corruptionsInput);
+        (string[] types, int[] severities, long[] seeds) = (corruptions.Get<string>("corruption"), corruptions.Get<int>("severity"), corruptions.Get<long>("seed"));
+        long total = (long)files.Length * types.Length;
+        using var writer = _context.CreateMatrix(output, total, _encoder.Info.Width);
+        for (int cell = 0; cell < types.Length; cell++)
+        {
+            Corruption type = CorruptionTypes.All.First(type => CorruptionTypes.NameOf(type) == types[cell]);
+            string[] ids = [.. images.Select(image => $"{types[cell]}/{severities[cell]}/{names[image]}")];
+            Embed(files, ids, new CorruptionSpec(type, severities[cell], unchecked((ulong)seeds[cell])), writer, output, ((long)cell * files.Length, total));
+        }
+
+        _context.Describe(output, total, ArrowMatrix.SchemaOf(_encoder.Info.Width));
+    }
+
+    private void Embed(ImageFile[] files, string[] ids, CorruptionSpec? corruption, ArrowMatrixWriter writer, string output, (long Done, long Total) progress)
+    {
         int width = _encoder.Info.Width;
-        using var writer = _context.CreateMatrix(output, files.Length, width);
-        foreach (ImageBatch batch in _loader.Batches(files, _options.Batch))
+        var loader = new ImageBatchLoader(_preprocessing, _context.Threads, _options.FollowOrientation, corruption);
+        foreach (ImageBatch batch in loader.Batches(files, _options.Batch))
         {
             _context.Cancellation.ThrowIfCancellationRequested();
             float[] rows = _encoder.Embed(batch.Pixels);
@@ -44,10 +79,8 @@ internal sealed class ImageEmbedder : IDisposable
                 writer.Append(ids[batch.Start + row], values);
             }
 
-            _context.Progress.Report($"embedding {output}", batch.Start + batch.Count, files.Length, "images");
+            _context.Progress.Report($"embedding {output}", progress.Done + batch.Start + batch.Count, progress.Total, "images");
         }
-
-        _context.Describe(output, files.Length, ArrowMatrix.SchemaOf(width));
     }
 
     /// <summary>Width of a representation.</summary>
@@ -59,7 +92,8 @@ internal sealed class ImageEmbedder : IDisposable
     /// <param name="batches">Size of each call of the encoder; they sum to the number of images.</param>
     public IEnumerable<float[]> Rows(IReadOnlyList<ImageFile> files, IReadOnlyList<string> ids, IEnumerable<int> batches)
     {
-        foreach (ImageBatch batch in _loader.Batches(files, batches))
+        var loader = new ImageBatchLoader(_preprocessing, _context.Threads, _options.FollowOrientation);
+        foreach (ImageBatch batch in loader.Batches(files, batches))
         {
             _context.Cancellation.ThrowIfCancellationRequested();
             float[] rows = _encoder.Embed(batch.Pixels);

@@ -10,9 +10,9 @@ namespace AligNet.Stages.Evaluate;
 /// <param name="Difference">After − before.</param>
 /// <param name="Low">Lower end of its 95 % interval over paired units, or null.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="PValue">Two-sided, uncorrected, or null when no resamples were asked for.</param>
-/// <param name="Test">"sign-flip" (permutation of paired units), "paired bootstrap", "bootstrap t" (over the
-/// bootstrap's standard error) or "jackknife".</param>
+/// <param name="PValue">Two-sided, uncorrected, or null when no resamples were asked for or the measure is undefined.</param>
+/// <param name="Test">"sign-flip" (permutation of paired units), "sign-flip by cluster", "paired bootstrap", "bootstrap t" (over the bootstrap's standard
+/// error) or "jackknife".</param>
 /// <param name="N">Units.</param>
 /// <param name="Unit">What they are.</param>
 internal sealed record Comparison(

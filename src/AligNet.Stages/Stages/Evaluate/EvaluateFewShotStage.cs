@@ -26,7 +26,7 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
     }
 
     /// <summary>Adds the numbers of all subjects, for the evaluation images and for each few-shot set.</summary>
-    internal static void Measure(StageContext context, SubjectList subjects, Measurements found, IReadOnlyList<int> shots, int draws, double c)
+    internal static void Measure(StageContext context, SubjectList subjects, Measurements found, IReadOnlyList<int> shots, int draws, IReadOnlyList<double> c)
     {
         string[] labels = context.ReadTable("evaluation-images").Get<string>("label");
         (string Set, int[] Images, string[] Labels)[] sets = [.. Sets(context)];
@@ -35,7 +35,7 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
         {
             context.Cancellation.ThrowIfCancellationRequested();
             context.Progress.Report("few-shot", 0, 0, "subjects", $"{subject.Model} {subject.Setting}");
-            FewShotTask.Accuracy(found, subject, "evaluation images", subject.Evaluation, labels, shots, draws, c, seed);
+            FewShotTask.Accuracy(found, subject, FewShotTask.EvaluationImages, subject.Evaluation, labels, shots, draws, c, seed);
             foreach ((string set, int[] images, string[] classes) in sets)
             {
                 FewShotTask.Accuracy(found, subject, set, subject.Benchmarks.Select(images), classes, shots, draws, c, seed);

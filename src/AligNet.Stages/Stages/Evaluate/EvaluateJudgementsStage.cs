@@ -33,16 +33,23 @@ public sealed class EvaluateJudgementsStage : Stage<EvaluateJudgementsOptions>
         using ArrowMatrix heldoutSimilarity = ArrowMatrix.Open(context.Input("heldout-similarity"));
         Triplet[] judged = TripletTable.ToTriplets(context.ReadTable("test-triplets"));
         Triplet[] heldout = TripletTable.ToTriplets(context.ReadTable("heldout-triplets"));
+        string[] judges = Participants(context, "test-trials");
+        string[] heldoutJudges = Participants(context, "heldout-trials");
+        JudgementsTask.Ceiling(found, "judged", judged);
+        JudgementsTask.Ceiling(found, "held-out", heldout);
         JudgementsTask.HumanTriplets(found, "judged", similarity.Values, judged, rule);
         JudgementsTask.HumanTriplets(found, "held-out", heldoutSimilarity.Values, heldout, rule);
         foreach (Subject subject in subjects.All)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             context.Progress.Report("judgements", 0, 0, "subjects", $"{subject.Model} {subject.Setting}");
-            JudgementsTask.Triplets(found, subject, "judged", subject.Objects, judged, rule);
-            JudgementsTask.Triplets(found, subject, "held-out", subject.Heldout, heldout, rule);
+            JudgementsTask.Triplets(found, subject, "judged", subject.Objects, judged, judges, rule);
+            JudgementsTask.Triplets(found, subject, "held-out", subject.Heldout, heldout, heldoutJudges, rule);
             JudgementsTask.Similarity(found, subject, "judged", subject.Objects, similarity.Values);
             JudgementsTask.Similarity(found, subject, "held-out", subject.Heldout, heldoutSimilarity.Values);
         }
     }
+
+    private static string[] Participants(StageContext context, string trials) =>
+        context.HasInput(trials) ? context.ReadTable(trials).Get<string>("participant") : [];
 }

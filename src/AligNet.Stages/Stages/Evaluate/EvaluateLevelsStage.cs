@@ -41,6 +41,7 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
         Triplet[] train = TripletTable.ToTriplets(context.ReadTable("train-triplets"));
         Triplet[] test = TripletTable.ToTriplets(context.ReadTable("test-triplets"));
         LevelsTask.Ceiling(found, levels);
+        LevelsTask.TimeReliability(found, levels, maxResponseTimeMs);
         List<Table> trials = [];
         foreach (Subject subject in subjects.All)
         {

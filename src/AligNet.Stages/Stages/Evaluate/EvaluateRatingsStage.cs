@@ -33,8 +33,7 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
                 context.Cancellation.ThrowIfCancellationRequested();
                 double[] model = new double[images.Length * images.Length];
                 Rsm.Compute(subject.Benchmarks.Select(images), SimilarityMeasure.Pearson, model);
-                var score = new StatisticScore(images.Length, chosen => RsaScore.CompareSelected(model, people, images.Length, chosen));
-                found.Add(subject.Model, subject.Setting, ("ratings", set.Key, "spearman, pearson rsm"), score, "images");
+                found.Add(subject.Model, subject.Setting, ("ratings", set.Key, "spearman, pearson rsm"), new SimilarityScore(model, people, images.Length), "images");
             }
         }
 

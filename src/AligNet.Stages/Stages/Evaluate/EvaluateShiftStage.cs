@@ -1,5 +1,6 @@
 using AligNet.Artifacts;
 using AligNet.Domain;
+using AligNet.Numerics;
 using AligNet.Numerics.Metrics;
 
 namespace AligNet.Stages.Evaluate;
@@ -15,40 +16,43 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "readouts.parquet"];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateShiftOptions options)
     {
         using var subjects = new SubjectList(context);
         var found = new Measurements(options.BootstrapSamples, context.Seed);
+        List<ReadOutRow> readOuts = [];
         Table shift = context.ReadTable("shift");
         (string[] tasks, string[] roles, string[] labels) = (shift.Get<string>("task"), shift.Get<string>("role"), shift.Get<string>("label"));
         int[] images = shift.Get<int>("image");
         foreach (IGrouping<string, int> task in Enumerable.Range(0, shift.Rows).GroupBy(row => tasks[row]))
         {
+            ulong seed = StageSeed.For(task.Key, context.Seed);
             string[] classes = [.. task.Select(row => labels[row]).Distinct().Order(StringComparer.Ordinal)];
             int[] source = [.. task.Where(row => roles[row] == "source")];
-            HashSet<int> back = [.. source.GroupBy(row => labels[row]).SelectMany(group => group.Where((_, place) => place % options.HoldBack == options.HoldBack - 1))];
-            int[] learned = [.. source.Where(row => !back.Contains(row))];
-            int[] same = [.. source.Where(back.Contains)];
+            int[] fold = StratifiedFolds.Draw(Numbers(source), options.HoldBack, StageSeed.For("hold-back", seed));
+            int[] learned = [.. source.Where((_, place) => fold[place] != 0)];
+            int[] same = [.. source.Where((_, place) => fold[place] == 0)];
             int[] other = [.. task.Where(row => roles[row] == "target")];
             foreach (Subject subject in subjects.All)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 context.Progress.Report("sub-population shift", 0, 0, "subjects", $"{task.Key}, {subject.Model} {subject.Setting}");
-                int[] used = [.. learned, .. same, .. other];
-                Representations rows = ScalarStandardisation.Apply(subject.Benchmarks.Select([.. used.Select(row => images[row])]));
-                LinearClassifier classifier = LogisticRegression.Fit(
-                    rows.Select([.. Enumerable.Range(0, learned.Length)]), Numbers(learned), classes.Length, new LogisticRegressionSettings { C = options.C }).Classifier;
-                int[] predicted = classifier.Predict(rows);
-                Add(subject, "same sub-classes", same, learned.Length);
-                Add(subject, "other sub-classes", other, learned.Length + same.Length);
+                Representations train = Images(learned);
+                var scale = ScalarStandardisation.Of(train);
+                var readOut = ReadOut.Fit(scale.To(train), Numbers(learned), classes.Length, options.C, seed);
+                readOuts.Add(new ReadOutRow(subject, task.Key, classes.Length, learned.Length, readOut.C));
+                Add(subject, "same sub-classes", same);
+                Add(subject, "other sub-classes", other);
 
-                void Add(Subject measured, string subset, int[] tested, int start)
+                Representations Images(int[] rows) => subject.Benchmarks.Select([.. rows.Select(row => images[row])]);
+
+                void Add(Subject measured, string subset, int[] tested)
                 {
-                    int[] right = Numbers(tested);
-                    double[] correct = [.. right.Select((label, place) => predicted[start + place] == label ? 1.0 : 0)];
+                    int[] predicted = readOut.Classifier.Predict(scale.To(Images(tested)));
+                    double[] correct = [.. Numbers(tested).Select((label, place) => predicted[place] == label ? 1.0 : 0)];
                     if (correct.Length > 0)
                     {
                         found.Add(measured.Model, measured.Setting, ("shift", $"{task.Key}, {subset}", "accuracy"), new MeanScore(correct), "images");
@@ -61,5 +65,6 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
 
         context.WriteTable("metrics.parquet", found.Metrics());
         context.WriteTable("comparisons.parquet", found.Comparisons());
+        context.WriteTable("readouts.parquet", ReadOutRow.Table(readOuts));
     }
 }

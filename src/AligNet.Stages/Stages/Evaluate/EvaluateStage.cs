@@ -5,27 +5,33 @@ using AligNet.Numerics.Metrics;
 namespace AligNet.Stages.Evaluate;
 
 /// <summary>Puts the numbers of all evaluations into one table, and the differences between settings into another, with p-values corrected for
-/// their number (METHOD 8.10).</summary>
+/// their number inside each task (METHOD 8.10), and lists what the method evaluates and this run could not.</summary>
+/// <remarks>Tasks are the families of tests: each answers a question of its own, and one over all would make every answer depend on how many other data a
+/// profile happens to name.</remarks>
 public sealed class EvaluateStage : Stage<EvaluateOptions>
 {
     /// <inheritdoc/>
     public override string Name => "evaluate";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "unavailable.parquet"];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateOptions options)
     {
-        context.WriteTable("metrics.parquet", All(context, "metrics"));
+        Table metrics = All(context, "metrics");
+        context.WriteTable("metrics.parquet", metrics);
         Table comparisons = All(context, "comparisons");
         double?[] raw = comparisons.Get<double?>("p_value");
+        string[] tasks = comparisons.Get<string>("task");
         context.WriteTable("comparisons.parquet", new Table(
         [
             .. comparisons.Columns,
-            Column.Of("p_holm", Corrected(raw, HolmCorrection.Adjusted)),
-            Column.Of("p_benjamini_hochberg", Corrected(raw, FalseDiscoveryRate)),
+            Column.Of("p_holm", Corrected(raw, tasks, HolmCorrection.Adjusted)),
+            Column.Of("p_benjamini_hochberg", Corrected(raw, tasks, FalseDiscoveryRate)),
         ]));
+        context.WriteTable("unavailable.parquet", EvaluationItem.Unavailable(metrics, comparisons));
     }
 
     private static Table All(StageContext context, string table) =>
@@ -39,14 +45,17 @@ public sealed class EvaluateStage : Stage<EvaluateOptions>
         return adjusted;
     }
 
-    private static double?[] Corrected(double?[] raw, Func<double[], double[]> correction)
+    private static double?[] Corrected(double?[] raw, string[] families, Func<double[], double[]> correction)
     {
-        int[] tested = [.. Enumerable.Range(0, raw.Length).Where(row => raw[row] is not null)];
-        double[] values = correction([.. tested.Select(row => raw[row]!.Value)]);
         double?[] corrected = new double?[raw.Length];
-        for (int index = 0; index < tested.Length; index++)
+        foreach (IGrouping<string, int> family in Enumerable.Range(0, raw.Length).Where(row => raw[row] is not null).GroupBy(row => families[row]))
         {
-            corrected[tested[index]] = values[index];
+            int[] tested = [.. family];
+            double[] values = correction([.. tested.Select(row => raw[row]!.Value)]);
+            for (int index = 0; index < tested.Length; index++)
+            {
+                corrected[tested[index]] = values[index];
+            }
         }
 
         return corrected;

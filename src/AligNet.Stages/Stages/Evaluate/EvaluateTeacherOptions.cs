@@ -15,10 +15,10 @@ public sealed record EvaluateTeacherOptions : StageOptions
     public int[] Shots { get => Read(field); init; } = [1, 10];
 
     /// <summary>As <see cref="EvaluateFewShotOptions.Draws"/>.</summary>
-    public int Draws { get => Read(field); init; } = 10;
+    public int Draws { get => Read(field); init; } = 20;
 
     /// <summary>As <see cref="EvaluateFewShotOptions.C"/>.</summary>
-    public double C { get => Read(field); init; } = 1;
+    public double[] C { get => Read(field); init; } = [0.01, 0.1, 1, 10, 100];
 
     /// <summary>As <see cref="EvaluateJudgementsOptions.BootstrapSamples"/>.</summary>
     public int BootstrapSamples { get => Read(field); init; } = 1000;

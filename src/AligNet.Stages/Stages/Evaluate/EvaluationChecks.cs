@@ -22,7 +22,7 @@ internal static class EvaluationChecks
     }
 
     /// <summary>Faults of the few-shot classifiers' options.</summary>
-    public static IEnumerable<string> FewShot(IReadOnlyList<int> shots, int draws, double c)
+    public static IEnumerable<string> FewShot(IReadOnlyList<int> shots, int draws, IReadOnlyList<double> c)
     {
         if (shots.Any(shot => shot < 1))
         {
@@ -34,9 +34,18 @@ internal static class EvaluationChecks
             yield return $"draws: expected 1 or more, found {draws}.";
         }
 
-        if (!(c > 0))
+        foreach (string fault in Penalties(c))
         {
-            yield return $"c: expected a value above 0, found {c}.";
+            yield return fault;
+        }
+    }
+
+    /// <summary>Faults of the penalties that a read-out chooses from.</summary>
+    public static IEnumerable<string> Penalties(IReadOnlyList<double> c)
+    {
+        if (c.Count == 0 || !c.All(value => value > 0 && double.IsFinite(value)) || !c.SequenceEqual(c.Distinct().Order()))
+        {
+            yield return $"c: expected one value above 0 or more, ascending, found [{string.Join(", ", c)}].";
         }
     }
 }

@@ -8,16 +8,47 @@ namespace AligNet.Stages.Evaluate;
 /// correlation of the upper triangles of a subject's similarity matrix and the human one.</summary>
 internal static class JudgementsTask
 {
-    /// <summary>Resampling objects sorts all their pairs again each time, so fewer resamples than elsewhere are taken.</summary>
+    /// <summary>A resample of objects weighs all their pairs, millions of them in THINGS, so fewer resamples than elsewhere are taken.</summary>
     private const int MostRsaResamples = 200;
 
+    /// <summary>Triplets that were answered several times, below which they are no ceiling: of few objects chance repeats some.</summary>
+    private const int FewestRepeated = 30;
+
+    private static readonly string[] Measures = ["accuracy, dot", "accuracy, cosine"];
+
     /// <summary>The accuracy of one subject on one list of triplets; nothing when there is none.</summary>
-    public static void Triplets(Measurements found, Subject subject, string subset, Representations rows, Triplet[] triplets, TieRule rule)
+    /// <param name="found">Receives the numbers.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="subset">Which triplets these are.</param>
+    /// <param name="rows">Its representations of their objects.</param>
+    /// <param name="triplets">The triplets.</param>
+    /// <param name="participants">Who judged each, who then are the units; empty where that is not known: triplets are.</param>
+    /// <param name="rule">The rule for ties.</param>
+    public static void Triplets(Measurements found, Subject subject, string subset, Representations rows, Triplet[] triplets, string[] participants, TieRule rule)
     {
-        foreach ((string name, SimilarityMeasure measure) in triplets.Length > 0 ? [("accuracy, dot", SimilarityMeasure.Dot), ("accuracy, cosine", SimilarityMeasure.Cosine)] : Array.Empty<(string, SimilarityMeasure)>())
+        bool isKnown = participants.Length == triplets.Length && participants.All(participant => participant.Length > 0);
+        string[] people = isKnown ? [.. participants.Distinct().Order(StringComparer.Ordinal)] : [];
+        int[] numbers = isKnown ? [.. participants.Select(participant => Array.BinarySearch(people, participant, StringComparer.Ordinal))] : [];
+        foreach ((string name, SimilarityMeasure measure) in triplets.Length > 0 ? [(Measures[0], SimilarityMeasure.Dot), (Measures[1], SimilarityMeasure.Cosine)] : Array.Empty<(string, SimilarityMeasure)>())
         {
             double[] correct = Choices.Correct(OddOneOut.Similarities(rows, triplets, measure), rule);
-            found.Add(subject.Model, subject.Setting, ("odd-one-out", subset, name), new MeanScore(correct), "triplets");
+            Score score = people.Length > 1 ? new ClusteredScore(correct, numbers) : new MeanScore(correct);
+            found.Add(subject.Model, subject.Setting, ("odd-one-out", subset, name), score, people.Length > 1 ? "participants" : "triplets");
+        }
+    }
+
+    /// <summary>What people reach on triplets that were answered several times; nothing when there are few.</summary>
+    public static void Ceiling(Measurements found, string subset, Triplet[] triplets)
+    {
+        int[][] repeated =
+        [
+            .. triplets.Select(triplet => (Odd: triplet.OddOneOut, Images: (int[])[.. new[] { triplet.First, triplet.Second, triplet.OddOneOut }.Order()]))
+                .GroupBy(answer => (answer.Images[0], answer.Images[1], answer.Images[2]))
+                .Select(group => group.Select(answer => Array.IndexOf(answer.Images, answer.Odd)).ToArray()).Where(answers => answers.Length > 1),
+        ];
+        foreach (string name in repeated.Length >= FewestRepeated ? Measures : [])
+        {
+            HumanAgreement.Choices(found, ("odd-one-out", subset, name), repeated);
         }
     }
 
@@ -50,8 +81,7 @@ internal static class JudgementsTask
         {
             double[] rsm = new double[count * count];
             Rsm.Compute(rows, measure, rsm);
-            var score = new StatisticScore(count, objects => RsaScore.CompareSelected(rsm, people, count, objects));
-            found.Add(subject.Model, subject.Setting, ("rsa", subset, name), score, "objects", MostRsaResamples);
+            found.Add(subject.Model, subject.Setting, ("rsa", subset, name), new SimilarityScore(rsm, people, count), "objects", MostRsaResamples);
         }
     }
 }

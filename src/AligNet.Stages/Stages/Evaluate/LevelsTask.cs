@@ -24,13 +24,23 @@ internal static class LevelsTask
         }
     }
 
-    /// <summary>The noise ceiling of every level whose triplets have several responses.</summary>
+    /// <summary>What people reach at every level whose triplets have several responses.</summary>
     public static void Ceiling(Measurements found, LevelTriplet[] triplets)
     {
         foreach (IGrouping<string, LevelTriplet> level in triplets.Where(triplet => triplet.Responses.Length > 1).GroupBy(triplet => triplet.Type))
         {
-            double[] agreement = [.. level.Select(triplet => NoiseCeiling.Agreement(triplet.Responses, CeilingTies.Wrong))];
-            found.Add("human", "noise-ceiling", ("levels", level.Key, "accuracy"), new MeanScore(agreement), "triplets");
+            HumanAgreement.Choices(found, ("levels", level.Key, "accuracy"), [.. level.Select(triplet => triplet.Responses)]);
+        }
+    }
+
+    /// <summary>How reliable people's mean response times are, by level and over all, over the triplets with as many valid times as most have.</summary>
+    public static void TimeReliability(Measurements found, LevelTriplet[] triplets, double maxResponseTimeMs)
+    {
+        foreach (string level in triplets.Select(triplet => triplet.Type).Distinct().Append(AllLevels))
+        {
+            double[][] times = [.. triplets.Where(triplet => level == AllLevels || triplet.Type == level)
+                .Select(triplet => triplet.ResponseTimesMs.Where(time => time <= maxResponseTimeMs).Select(time => Math.Log(time)).ToArray())];
+            HumanAgreement.Times(found, ("uncertainty", level, "entropy and log response time"), times);
         }
     }
 
@@ -92,7 +102,7 @@ internal static class LevelsTask
     }
 
     /// <summary>The table of <see cref="Trials"/> without a row.</summary>
-    public static Table NoTrials() => Trials(new Subject("", "", Nothing, Nothing, Nothing, Nothing), [], 1, 1);
+    public static Table NoTrials() => Trials(new Subject("", "", Nothing, Nothing, Nothing, Nothing, Nothing), [], 1, 1);
 
     private static Representations Nothing => new(Array.Empty<float>(), 0, 1);
 

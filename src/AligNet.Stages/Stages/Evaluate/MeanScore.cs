@@ -1,11 +1,19 @@
+using AligNet.Numerics.Metrics;
+
 namespace AligNet.Stages.Evaluate;
 
-/// <summary>A measure that is the mean of one value a unit.</summary>
+/// <summary>A measure that is the mean of one value a unit. Differences are tested by flipping their signs.</summary>
 /// <param name="values">The values.</param>
 internal sealed class MeanScore(double[] values) : Score
 {
+    /// <summary>Random sign patterns where not all can be counted.</summary>
+    internal const int Permutations = 10_000;
+
     /// <inheritdoc/>
     public override int Units => values.Length;
+
+    /// <inheritdoc/>
+    public override string Test => "sign-flip";
 
     /// <summary>The values.</summary>
     public IReadOnlyList<double> Values => values;
@@ -20,5 +28,15 @@ internal sealed class MeanScore(double[] values) : Score
         }
 
         return sum / units.Length;
+    }
+
+    /// <inheritdoc/>
+    public override BootstrapInterval Interval(BootstrapSettings settings) => Bootstrap.Mean(values, settings);
+
+    /// <inheritdoc/>
+    public override (BootstrapInterval Interval, double PValue) Difference(Score before, BootstrapSettings settings)
+    {
+        double[] others = [.. ((MeanScore)before).Values];
+        return (Bootstrap.PairedDifference(others, values, settings), SignFlipTest.PValue(others, values, Math.Max(settings.Samples, Permutations), settings.Seed));
     }
 }

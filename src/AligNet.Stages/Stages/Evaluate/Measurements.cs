@@ -1,5 +1,6 @@
 using AligNet.Artifacts;
 using AligNet.Numerics.Metrics;
+using AligNet.Numerics.Statistics;
 
 namespace AligNet.Stages.Evaluate;
 
@@ -10,14 +11,14 @@ internal sealed class Measurements(int resamples, ulong seed)
 {
     private const double Coverage = 0.95;
 
-    // Cheap, and corrected p-values over a hundred comparisons need small ones.
-    private const int Permutations = 10_000;
+    private const int FewUnits = 50;
 
     // The comparisons that the paper draws: each setting against the untouched model, and alignment against distillation.
     private static readonly (string Before, string After)[] Pairs =
         [("original", "distillation"), ("original", "ud"), ("original", "alignet"), ("distillation", "alignet"), ("ud", "alignet")];
 
-    private readonly List<(Metric Metric, Score Score, int Resamples)> _found = [];
+    private readonly List<(Metric Metric, Score Score, int Resamples, bool IsCompared)> _found = [];
+    private readonly List<Metric> _human = [];
     private readonly List<Metric> _metrics = [];
     private readonly List<Comparison> _comparisons = [];
 
@@ -37,17 +38,40 @@ internal sealed class Measurements(int resamples, ulong seed)
     /// <param name="score">The measure.</param>
     /// <param name="unit">What its units are, in the plural.</param>
     /// <param name="mostResamples">Fewer resamples for a measure that is slow to take.</param>
-    public void Add(string model, string setting, (string Task, string Subset, string Name) what, Score score, string unit, int mostResamples = int.MaxValue)
+    /// <param name="isCompared">Whether differences between settings are tested. Parts of a measure that is tested itself are not, since every test
+    /// makes the correction for their number stricter.</param>
+    public void Add(
+        string model, string setting, (string Task, string Subset, string Name) what, Score score, string unit, int mostResamples = int.MaxValue, bool isCompared = true)
     {
         int samples = Math.Min(resamples, mostResamples);
-        (double? low, double? high) = Interval(score.Units, score.Of, samples);
-        _found.Add((new Metric(model, setting, what.Task, what.Subset, what.Name, score.OfAll(), low, high, score.Units, unit), score, samples));
+        (double? low, double? high) = (null, null);
+        if (samples > 0 && score.Units > 1)
+        {
+            BootstrapInterval interval = score.Interval(Settings(score, samples));
+            (low, high) = (interval.Low, interval.High);
+        }
+
+        _found.Add((new Metric(model, setting, what.Task, what.Subset, what.Name, score.OfAll(), low, high, score.Units, unit), score, samples, isCompared));
+    }
+
+    /// <summary>Adds what people reach: a mean with the interval that was taken already.</summary>
+    /// <param name="setting">"noise-ceiling" and the like.</param>
+    /// <param name="what">Task, subset and name.</param>
+    /// <param name="bound">The number with its interval.</param>
+    /// <param name="units">Number of units behind it.</param>
+    /// <param name="unit">What they are, in the plural.</param>
+    public void AddHuman(string setting, (string Task, string Subset, string Name) what, Func<BootstrapSettings, BootstrapInterval> bound, int units, string unit)
+    {
+        // Without intervals one resample is enough to get the number.
+        BootstrapInterval found = bound(Settings(units, Math.Max(1, resamples)));
+        bool hasInterval = resamples > 0 && units > 1;
+        _human.Add(new Metric("human", setting, what.Task, what.Subset, what.Name, found.Estimate, hasInterval ? found.Low : null, hasInterval ? found.High : null, units, unit));
     }
 
     /// <summary>The numbers: model, setting, task, subset, metric, value, ci_low, ci_high, n, unit.</summary>
     public Table Metrics()
     {
-        Metric[] metrics = [.. _found.Select(found => found.Metric), .. _metrics];
+        Metric[] metrics = [.. _human, .. _found.Select(found => found.Metric), .. _metrics];
         return new Table(
             Column.Of("model", metrics.Select(metric => metric.Model).ToArray()),
             Column.Of("setting", metrics.Select(metric => metric.Setting).ToArray()),
@@ -66,7 +90,7 @@ internal sealed class Measurements(int resamples, ulong seed)
     {
         Comparison[] rows =
         [
-            .. _found.GroupBy(found => (found.Metric.Model, found.Metric.Task, found.Metric.Subset, found.Metric.Name))
+            .. _found.Where(found => found.IsCompared).GroupBy(found => (found.Metric.Model, found.Metric.Task, found.Metric.Subset, found.Metric.Name))
                 .SelectMany(group => Pairs.SelectMany(pair => Compare([.. group], pair.Before, pair.After))),
             .. _comparisons,
         ];
@@ -86,40 +110,30 @@ internal sealed class Measurements(int resamples, ulong seed)
             Column.Of("unit", rows.Select(row => row.Unit).ToArray()));
     }
 
-    private IEnumerable<Comparison> Compare((Metric Metric, Score Score, int Resamples)[] group, string before, string after)
+    private IEnumerable<Comparison> Compare((Metric Metric, Score Score, int Resamples, bool IsCompared)[] group, string before, string after)
     {
-        (Metric? first, Score? from, int samples) = Array.Find(group, found => found.Metric.Setting == before);
-        (Metric? second, Score? to, _) = Array.Find(group, found => found.Metric.Setting == after);
+        (Metric? first, Score? from, int samples, _) = Array.Find(group, found => found.Metric.Setting == before);
+        (Metric? second, Score? to, _, _) = Array.Find(group, found => found.Metric.Setting == after);
         if (first is null || second is null || from!.Units != to!.Units)
         {
             yield break;
         }
 
-        bool means = from is MeanScore && to is MeanScore;
         (double? low, double? high, double? p) = (null, null, null);
         if (samples > 0 && from.Units > 1)
         {
-            (BootstrapInterval interval, double probability) = Bootstrap.Difference(from.Units, units => to.Of(units) - from.Of(units), Settings(samples));
-            (low, high, p) = (interval.Low, interval.High, from is MeanScore a && to is MeanScore b
-                ? SignFlipTest.PValue([.. a.Values], [.. b.Values], Math.Max(samples, Permutations), seed)
-                : probability);
+            (BootstrapInterval interval, double probability) = to.Difference(from, Settings(to, samples));
+            (low, high, p) = (interval.Low, interval.High, double.IsNaN(probability) ? null : probability);
         }
 
         yield return new Comparison(
             first.Model, first.Task, first.Subset, first.Name, before, after, second.Value - first.Value, low, high, p,
-            means ? "sign-flip" : "paired bootstrap", first.N, first.Unit);
+            to.Test, first.N, first.Unit);
     }
 
-    private (double? Low, double? High) Interval(int units, Func<int[], double> statistic, int samples)
-    {
-        if (samples == 0 || units < 2)
-        {
-            return (null, null);
-        }
+    private BootstrapSettings Settings(Score score, int samples) => Settings(score.Units, samples);
 
-        BootstrapInterval interval = Bootstrap.Statistic(units, statistic, Settings(samples));
-        return (interval.Low, interval.High);
-    }
-
-    private BootstrapSettings Settings(int samples) => new() { Samples = samples, Confidence = Coverage, Seed = seed };
+    // Quantiles of a few units' resamples are too close together; of many, the two kinds are the same.
+    private BootstrapSettings Settings(int units, int samples) =>
+        new() { Samples = samples, Confidence = Coverage, Seed = seed, Kind = units < FewUnits ? IntervalKind.ExpandedPercentile : IntervalKind.Percentile };
 }

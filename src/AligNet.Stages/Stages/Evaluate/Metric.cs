@@ -2,8 +2,9 @@ namespace AligNet.Stages.Evaluate;
 
 /// <summary>One number of the evaluation, a row of metrics.parquet.</summary>
 /// <param name="Model">"teacher", "student" or "human".</param>
-/// <param name="Setting">"original", "distillation", "ud", "alignet"; for humans "noise-ceiling" or "similarity".</param>
-/// <param name="Task">"odd-one-out", "rsa", "levels", "uncertainty", "few-shot", "hierarchy", "spectrum", "geometry" …</param>
+/// <param name="Setting">"original", "distillation", "ud", "alignet"; for humans "noise-ceiling", "noise-ceiling-upper", "split-half" or "similarity".</param>
+/// <param name="Task">"odd-one-out", "rsa", "levels", "uncertainty", "few-shot", "shift", "hierarchy", "spectrum", "geometry", "robustness", "corruptions",
+/// "robustness-sets".</param>
 /// <param name="Subset">What of the task: "judged", "held-out", a level, "10-shot".</param>
 /// <param name="Name">Name of the measure.</param>
 /// <param name="Value">The number.</param>

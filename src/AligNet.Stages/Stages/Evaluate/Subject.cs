@@ -9,5 +9,6 @@ namespace AligNet.Stages.Evaluate;
 /// <param name="Heldout">Held-out objects.</param>
 /// <param name="Evaluation">Evaluation images.</param>
 /// <param name="Benchmarks">Images of the benchmark sets.</param>
+/// <param name="Corrupted">Corrupted images.</param>
 internal sealed record Subject(string Model, string Setting, Representations Objects, Representations Heldout, Representations Evaluation,
-    Representations Benchmarks);
+    Representations Benchmarks, Representations Corrupted);

@@ -8,7 +8,7 @@ namespace AligNet.Stages.Evaluate;
 /// does not read is empty.</summary>
 internal sealed class SubjectList : IDisposable
 {
-    private static readonly string[] Lists = ["objects.arrow", "heldout_objects.arrow", "evaluation_images.arrow", "benchmark_images.arrow"];
+    private static readonly string[] Lists = ["objects.arrow", "heldout_objects.arrow", "evaluation_images.arrow", "benchmark_images.arrow", "corrupted_images.arrow"];
     private static readonly Representations Nothing = new(Array.Empty<float>(), 0, 1);
     private readonly List<ArrowMatrix> _open = [];
 
@@ -25,12 +25,12 @@ internal sealed class SubjectList : IDisposable
             }
 
             Representations[] rows = [.. Lists.Select(list => context.HasInput($"{prefix}/{list}") ? Open(context.Input($"{prefix}/{list}")) : Nothing)];
-            all.Add(new Subject(model, setting, rows[0], rows[1], rows[2], rows[3]));
+            all.Add(new Subject(model, setting, rows[0], rows[1], rows[2], rows[3], rows[4]));
             string transform = $"{model}-transform";
             if (setting == "original" && context.HasInput(transform) && TransformFile.Read(context.Input(transform)) is { } fitted)
             {
                 Representations[] bent = [.. rows.Select(matrix => Transform(fitted, matrix, context.Threads))];
-                all.Add(new Subject(model, "ud", bent[0], bent[1], bent[2], bent[3]));
+                all.Add(new Subject(model, "ud", bent[0], bent[1], bent[2], bent[3], bent[4]));
             }
         }
 

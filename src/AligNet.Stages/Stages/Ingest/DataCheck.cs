@@ -184,7 +184,7 @@ public sealed class DataCheck(
 
     private void CheckBenchmarks()
     {
-        Dictionary<string, FaultList> faults = new[] { "ratings", "few_shot", "shift", "hierarchy_images", "categories", "wordnet" }.ToDictionary(key => key, _ => new FaultList(keep: true));
+        Dictionary<string, FaultList> faults = new[] { "ratings", "few_shot", "shift", "clean_images", "robustness", "breeds", "hierarchy_images", "categories", "wordnet" }.ToDictionary(key => key, _ => new FaultList(keep: true));
         var sets = BenchmarkSets.Read(data, benchmarks, dataRoot, key => faults[key]);
         foreach ((string key, FaultList found) in faults)
         {
@@ -194,7 +194,9 @@ public sealed class DataCheck(
         if (sets.Images.Count > 0)
         {
             Decode("benchmark images", sets.Images, isOfObjects: false, required: true);
-            _found.Add($"benchmarks: {sets.Rated.Count} rated sets, {sets.FewShot.Select(row => row.Set).Distinct().Count()} few-shot sets, {sets.Shift.Select(row => row.Task).Distinct().Count()} shifts.");
+            _found.Add($"benchmarks: {sets.Rated.Count} rated sets, {sets.FewShot.Select(row => row.Set).Distinct().Count()} few-shot sets, {sets.Shift.Select(row => row.Task).Distinct().Count()} shifts, {sets.Clean.Count} clean images of {sets.Clean.Select(row => row.Label).Distinct().Count()} classes.");
+            _found.AddRange(sets.Robustness.Select(set =>
+                $"robustness: set '{set.Name}' has {set.Images.Count} images of {set.Images.SelectMany(image => image.Labels).Distinct().Count()} classes{(set.LeftOut > 0 ? $", {set.LeftOut} without a right class that the clean images have are left out" : "")}."));
         }
 
         if (sets.Hierarchy.Count > 0)

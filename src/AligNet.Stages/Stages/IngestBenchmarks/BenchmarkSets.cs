@@ -2,13 +2,14 @@ using System.IO;
 using AligNet.Artifacts;
 using AligNet.Artifacts.WordNet;
 using AligNet.Domain;
+using AligNet.Numerics.Hierarchy;
 using AligNet.Stages.Ingest;
 
 namespace AligNet.Stages.IngestBenchmarks;
 
-/// <summary>Reads what a profile names for evaluation only: rated sets, few-shot sets, a sub-population shift, images of known classes
-/// with the categories of these. An image that several of them
-/// show is one image.</summary>
+/// <summary>Reads what a profile names for evaluation only: rated sets, few-shot sets, sub-population shifts, images of known classes with the categories
+/// of these, clean images and sets that test a read-out of them. An image that several of them show is one image.</summary>
+/// <remarks>Longer than most files, since it has a method for each thing that a profile can name.</remarks>
 internal sealed class BenchmarkSets
 {
     private static readonly string[] Roles = ["source", "target"];
@@ -43,6 +44,12 @@ internal sealed class BenchmarkSets
     /// <summary>Of these classes the categories; those of no category are left out. Null when the profile names none.</summary>
     public IReadOnlyDictionary<string, ClassCategory>? Categories { get; private set; }
 
+    /// <summary>Labelled images that a read-out learns from: row of the image, label.</summary>
+    public List<(int Image, string Label)> Clean { get; } = [];
+
+    /// <summary>Sets that this read-out is tested on.</summary>
+    public List<RobustnessSet> Robustness { get; } = [];
+
     /// <summary>Reads everything.</summary>
     /// <param name="data">What the profile names.</param>
     /// <param name="options">How it is read.</param>
@@ -60,6 +67,9 @@ internal sealed class BenchmarkSets
         sets.Try(data.Categories, faults("categories"), (path, found) => sets.ReadCategories([path], () => ClassCategories.FromTable(sets.Full(path), sets.Classes, found)));
         sets.Try(data.Wordnet, faults("wordnet"), (path, found) => sets.ReadCategories(
             [.. WordNetDatabase.FilesOf(sets.Full(path)).Select(file => ImageList.Relative(dataRoot, file))], () => ClassCategories.FromWordNet(sets.Full(path), sets.Classes, found)));
+        sets.Try(data.CleanImages, faults("clean_images"), sets.ReadClean);
+        sets.Try(data.Robustness, faults("robustness"), sets.ReadRobustness);
+        sets.Try(data.Breeds, faults("breeds"), sets.ReadBreeds);
         return sets;
     }
 
@@ -180,6 +190,89 @@ internal sealed class BenchmarkSets
         }
     }
 
+    private void ReadClean(string path, FaultList faults)
+    {
+        foreach (ImageEntry image in ImagesIn(path, faults))
+        {
+            if (image.Label.Length == 0)
+            {
+                faults.Add(new ArtifactException($"{image.Where}: image '{image.Id}' has no label, expected one for every clean image."));
+            }
+
+            Clean.Add((Row(image), image.Label));
+        }
+    }
+
+    private void ReadRobustness(string path, FaultList faults)
+    {
+        if (Clean.Count == 0)
+        {
+            faults.Add(new ArtifactException($"{Full(path)}: not checked, since data.clean_images cannot be read."));
+            return;
+        }
+
+        CsvTable index = Table(path);
+        string[] known = [.. Clean.Select(image => image.Label).Distinct().Order(StringComparer.Ordinal)];
+        (string[] names, string[] lists) = (index.Text("set"), index.Text("images"));
+        for (int row = 0; row < index.Rows; row++)
+        {
+            string where = $"{Full(path)}, line {row + 2}";
+            string among = Cell(index, "among", row);
+            if (among is not ("" or "all" or "set"))
+            {
+                faults.Add(new ArtifactException($"{where}: among is '{among}', expected all (classes of the read-out) or set (those that the set shows)."));
+                continue;
+            }
+
+            IReadOnlyList<ImageEntry> images = ImagesOf(path, lists[row], faults);
+            string classes = Listed(Cell(index, "classes", row)), labels = Cell(index, "labels", row);
+            string[][] right = RightClasses.Of(
+                where, RightClasses.IsFile(labels) ? Full(Listed(labels)) : labels, images, classes.Length > 0 ? ClassList.Read(Full(classes)) : known);
+            (int Image, string[] Labels)[] used =
+            [
+                .. images.Index().Select(image => (image.Item, Labels: (string[])[.. right[image.Index].Distinct().Where(label => Array.BinarySearch(known, label, StringComparer.Ordinal) >= 0)]))
+                    .Where(image => image.Labels.Length > 0).Select(image => (Row(image.Item), image.Labels)),
+            ];
+            if (used.Length == 0)
+            {
+                faults.Add(new ArtifactException($"{where}: no image of set '{names[row]}' has a label that data.clean_images has; the read-out knows {string.Join(", ", known.Take(5))}{(known.Length > 5 ? ", …" : "")}."));
+            }
+
+            Robustness.Add(new RobustnessSet(names[row], among == "set", used, images.Count - used.Length));
+        }
+
+        string Listed(string file)
+        {
+            string beside = file.Length > 0 ? Beside(path, file) : "";
+            if (beside.Length > 0)
+            {
+                _tables.Add(beside);
+            }
+
+            return beside;
+        }
+    }
+
+    private void ReadBreeds(string path, FaultList faults)
+    {
+        _tables.AddRange(BreedsHierarchy.Files.Select(file => $"{path}/{file}"));
+        var hierarchy = BreedsHierarchy.Read(Full(path));
+        ILookup<string, int> images = Clean.ToLookup(image => image.Label, image => image.Image, StringComparer.Ordinal);
+        foreach (BreedsTask task in BreedsTask.All.Where(task => _options.BreedsTasks.Contains(task.Name)))
+        {
+            try
+            {
+                Shift.AddRange(BreedsShift.Rows(hierarchy, task, _options.BreedsSplit, images));
+            }
+            catch (PipelineException fault)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+
+    private static string Cell(CsvTable table, string column, int row) => table.Has(column) ? table.Text(column)[row] : "";
+
     private static SimilarityLayout Layout(CsvTable index, int row)
     {
         return new SimilarityLayout
@@ -209,7 +302,11 @@ internal sealed class BenchmarkSets
     /// <summary>The images of a list that an index names; their identifiers become paths from the data root, so that lists can share images.</summary>
     private IReadOnlyList<ImageEntry> ImagesOf(string index, string list, FaultList faults)
     {
-        string source = Beside(index, list);
+        return ImagesIn(Beside(index, list), faults);
+    }
+
+    private IReadOnlyList<ImageEntry> ImagesIn(string source, FaultList faults)
+    {
         if (!Directory.Exists(Full(source)))
         {
             _tables.Add(source);

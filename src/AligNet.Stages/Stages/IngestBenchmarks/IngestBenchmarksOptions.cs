@@ -1,3 +1,5 @@
+using AligNet.Numerics.Hierarchy;
+
 namespace AligNet.Stages.IngestBenchmarks;
 
 /// <summary>How the sets that are only evaluated on are read.</summary>
@@ -15,12 +17,24 @@ public sealed record IngestBenchmarksOptions : StageOptions
     /// <summary>Most images of data.hierarchy_images that are taken, evenly over classes; every model embeds them.</summary>
     public int MostHierarchyImages { get => Read(field); init; } = 2000;
 
+    /// <summary>BREEDS' tasks that are made of the clean images: entity13, entity30, living17, nonliving26.</summary>
+    public string[] BreedsTasks { get => Read(field); init; } = [.. BreedsTask.All.Select(task => task.Name)];
+
+    /// <summary>How a super-class's sub-classes are parted into source and target: random (the benchmark's own), good (similar ones on both sides) or bad.</summary>
+    public BreedsSplit BreedsSplit { get => Read(field); init; } = BreedsSplit.Random;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Errors()
     {
         if (MostHierarchyImages < 2)
         {
             yield return $"most_hierarchy_images: expected 2 or more, found {MostHierarchyImages}.";
+        }
+
+        string[] known = [.. BreedsTask.All.Select(task => task.Name)];
+        if (BreedsTasks.FirstOrDefault(task => !known.Contains(task)) is { } unknown)
+        {
+            yield return $"breeds_tasks: expected some of {string.Join(", ", known)}, found '{unknown}'.";
         }
     }
 }

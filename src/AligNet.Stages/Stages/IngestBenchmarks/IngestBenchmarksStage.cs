@@ -4,7 +4,7 @@ using AligNet.Stages.Ingest;
 
 namespace AligNet.Stages.IngestBenchmarks;
 
-/// <summary>Reads the sets of images that are only evaluated on (METHOD 8.2, 8.5, 8.6, 8.8) into tables of one form, checked: one list of all
+/// <summary>Reads the sets of images that are only evaluated on (METHOD 8.2, 8.5 to 8.8) into tables of one form, checked: one list of all
 /// images, and what each set says of them.</summary>
 public sealed class IngestBenchmarksStage : Stage<IngestBenchmarksOptions>, IReadsSources
 {
@@ -12,7 +12,8 @@ public sealed class IngestBenchmarksStage : Stage<IngestBenchmarksOptions>, IRea
     public override string Name => "ingest-benchmarks";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["benchmark_images.parquet", "ratings.parquet", "few_shot.parquet", "shift.parquet", "hierarchy.parquet"];
+    public override IReadOnlyList<string> Outputs => ["benchmark_images.parquet", "ratings.parquet", "few_shot.parquet", "shift.parquet", "hierarchy.parquet", "clean_images.parquet", "robustness.parquet"];
+
 
     /// <inheritdoc/>
     public IReadOnlyList<SourceInput> Sources(DataOptions data, IStageOptions options, string dataRoot)
@@ -58,5 +59,16 @@ public sealed class IngestBenchmarksStage : Stage<IngestBenchmarksOptions>, IRea
             Column.Of("image", sets.Hierarchy.Select(row => row.Image).ToArray()), Column.Of("class", sets.Hierarchy.Select(row => row.Class).ToArray()),
             Column.Of("basic", categories.Select(category => category?.Basic ?? "").ToArray()),
             Column.Of("superordinate", categories.Select(category => category?.Superordinate ?? "").ToArray())));
+        context.WriteTable("clean_images.parquet", new Table(
+            Column.Of("image", sets.Clean.Select(row => row.Image).ToArray()), Column.Of("label", sets.Clean.Select(row => row.Label).ToArray())));
+        (RobustnessSet Set, int Image, string Label)[] right =
+            [.. sets.Robustness.SelectMany(set => set.Images.SelectMany(image => image.Labels.Select(label => (set, image.Image, label))))];
+        context.WriteTable("robustness.parquet", new Table(
+            Column.Of("set", right.Select(row => row.Set.Name).ToArray()), Column.Of("among", right.Select(row => row.Set.AmongItsOwn ? "set" : "all").ToArray()),
+            Column.Of("image", right.Select(row => row.Image).ToArray()), Column.Of("label", right.Select(row => row.Label).ToArray())));
+        foreach (RobustnessSet set in sets.Robustness.Where(set => set.LeftOut > 0))
+        {
+            context.Progress.Log($"ingest-benchmarks: set '{set.Name}': {set.LeftOut} of {set.LeftOut + set.Images.Count} images have no right class that the read-out knows, and are left out.");
+        }
     }
 }

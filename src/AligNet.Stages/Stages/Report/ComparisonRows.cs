@@ -25,8 +25,8 @@ internal sealed class ComparisonRows
         }
     }
 
-    /// <summary>Number of comparisons, over which p-values are corrected.</summary>
-    public int Count => _rows.Count;
+    /// <summary>Number of tested comparisons of a task, over which p-values are corrected.</summary>
+    public int CountOf(string task) => _rows.Count(row => row.About.Task == task && row.Row.PHolm is not null);
 
     /// <summary>The pairs of settings that were compared in a task, in order of appearance.</summary>
     public (string Before, string After)[] Pairs(string model, string task, string metric) =>

@@ -24,13 +24,16 @@ public sealed record ReportOptions : StageOptions
     /// <summary>Images shown of each dimension and cluster.</summary>
     public int GroupImages { get => Read(field); init; } = 12;
 
+    /// <summary>Width of the contact sheet of corruptions, pixels; it is not enlarged. 0: left out.</summary>
+    public int SheetWidth { get => Read(field); init; } = 1100;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Errors()
     {
         foreach ((string key, int value, int least) in new[]
         {
             ("thumbnail_size", ThumbnailSize, 8), ("map_images", MapImages, 2), ("gallery_triplets", GalleryTriplets, 0),
-            ("dimensions", Dimensions, 0), ("clusters", Clusters, 0), ("group_images", GroupImages, 1),
+            ("dimensions", Dimensions, 0), ("clusters", Clusters, 0), ("group_images", GroupImages, 1), ("sheet_width", SheetWidth, 0),
         })
         {
             if (value < least)

@@ -15,12 +15,14 @@ internal static class ReportSections
         new ShiftSection(),
         new HierarchySection(),
         new GeometrySection(),
+        new RobustnessSection(),
         new SimilarityMatricesSection(),
         new MapsSection(),
         new DisagreementSection(),
         new DimensionsSection(),
         new ClustersSection(),
         new TrainingSection(),
+        new UnavailableSection(),
         new ProvenanceSection(),
     ];
 }

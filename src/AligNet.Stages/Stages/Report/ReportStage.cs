@@ -11,6 +11,9 @@ public sealed class ReportStage : Stage<ReportOptions>
     public override string Name => "report";
 
     /// <inheritdoc/>
+    /// <remarks>2: settings without data are named instead of shown as dashes. 3: sections, images, differences between settings. 4: robustness, what the profile
+    /// lacks, bounds of ceilings, corrections by task.</remarks>
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["report.html"];
 
     /// <inheritdoc/>

@@ -38,6 +38,7 @@ internal static class ReportStyle
         .interval{display:block;font-size:.8em;font-weight:400;color:var(--soft);white-space:nowrap}code{font-size:.88em;overflow-wrap:anywhere}
         pre{background:var(--wash);padding:.7rem .9rem;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere}
         .t{display:inline-block;width:52px;height:52px;border-radius:4px;background:var(--wash) center/cover no-repeat;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        .sheet{display:block;max-width:none;height:auto}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20.5rem),1fr));gap:1rem;padding:0;list-style:none}
         .card{border:1px solid var(--line);border-radius:8px;padding:.6rem .7rem;break-inside:avoid}.card :is(h3,h4){margin:0 0 .3rem;font-size:.95rem;font-weight:600}.card p{margin:.2rem 0 0;font-size:.88rem}
         .row{display:flex;flex-wrap:wrap;gap:4px}.trial{display:flex;gap:.7rem}.trial>div{flex:1;min-width:0;text-align:center;font-size:.8rem;line-height:1.35}.trial .t{width:72px;height:72px;max-width:100%;border-radius:6px}
@@ -46,6 +47,6 @@ internal static class ReportStyle
         .tip{position:absolute;z-index:2;pointer-events:none;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px;font-size:.8rem;line-height:1.25;max-width:9rem;overflow-wrap:anywhere;box-shadow:0 3px 12px #0004}.tip .t{display:block;width:84px;height:84px;margin:0 auto 3px}
         @media print{@page{margin:14mm}:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--wash:#f3f5f7;--link:#000;--mark:#005a43}
         body{font-size:10pt;max-width:none;padding:0}nav,.skip,.tip,script{display:none}a{text-decoration:none}h2,h3{break-after:avoid}figure,tr,.card{break-inside:avoid}
-        .panels{gap:3mm}.panels>svg{max-width:calc(50% - 2mm)}.cards{grid-template-columns:1fr 1fr}.scroll{overflow:visible}table{font-size:8.5pt}th,td{padding:.15rem .4rem}section{margin-top:1.4rem}}
+        .panels{gap:3mm}.panels>svg{max-width:calc(50% - 2mm)}.cards{grid-template-columns:1fr 1fr}.scroll{overflow:visible}.sheet{max-width:100%}table{font-size:8.5pt}th,td{padding:.15rem .4rem}section{margin-top:1.4rem}}
         """;
 }

@@ -1,3 +1,5 @@
+using AligNet.Stages.Evaluate;
+
 namespace AligNet.Stages.Report;
 
 /// <summary>The two tables of a task: the numbers of every setting, and the differences between settings.</summary>
@@ -43,7 +45,7 @@ internal static class SettingTables
         ];
         if (rows.Length > 0)
         {
-            html.Table($"{caption} Bold: p < 0.05 after Holm's correction over all {data.Comparisons.Count:N0} comparisons of this run.", [source], ["", .. subsets], rows);
+            html.Table($"{caption} Bold: p < 0.05 after Holm's correction over the {data.Comparisons.CountOf(task):N0} comparisons of this task.", [source], ["", .. subsets], rows);
         }
     }
 
@@ -52,7 +54,9 @@ internal static class SettingTables
     [
         .. MetricFormat.Settings.Select(setting => ("student", setting, $"Student, {MetricFormat.Setting(setting)}")),
         .. MetricFormat.TeacherSettings.Select(setting => ("teacher", setting, $"Teacher, {MetricFormat.Setting(setting)}")),
-        ("human", "noise-ceiling", "Human noise ceiling"),
+        ("human", HumanAgreement.Ceiling, "Human noise ceiling"),
+        ("human", HumanAgreement.UpperCeiling, "Human noise ceiling, upper"),
+        ("human", HumanAgreement.SplitHalf, "Human split halves"),
         ("human", "similarity", "Human similarity itself"),
     ];
 }

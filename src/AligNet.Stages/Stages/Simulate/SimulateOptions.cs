@@ -96,6 +96,9 @@ public sealed record SimulateOptions : StageOptions
     /// <summary>Further images of each judged subordinate: the source of the sub-population shift, and the clean images of the corruptions.</summary>
     public int SourceImagesPerClass { get => Read(field); init; } = 4;
 
+    /// <summary>Images of each judged subordinate that always show it before a background drawn by chance: a set that tests a read-out of the clean images.</summary>
+    public int BackdropImagesPerClass { get => Read(field); init; } = 1;
+
     /// <summary>Probability that an image shows its object before another background than its class's usual one.</summary>
     public double StrayBackdrop { get => Read(field); init; } = 0.15;
 
@@ -158,6 +161,7 @@ public sealed record SimulateOptions : StageOptions
         ("levels_images_per_class", LevelsImagesPerClass, 2, 10_000),
         ("novel_images_per_class", NovelImagesPerClass, 2, 10_000),
         ("source_images_per_class", SourceImagesPerClass, 2, 10_000),
+        ("backdrop_images_per_class", BackdropImagesPerClass, 1, 10_000),
         ("stray_backdrop", StrayBackdrop, 0, 1),
         ("pixel_noise", PixelNoise, 0, 100),
         ("caption_semantics", CaptionSemantics, 0, 1),

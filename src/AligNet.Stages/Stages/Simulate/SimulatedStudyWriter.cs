@@ -21,6 +21,8 @@ namespace AligNet.Stages.Simulate;
 /// <item><c>few_shot_novel.csv</c>: path, label — images of classes that no model has seen; <c>few_shot.csv</c>: set, images — names it.</item>
 /// <item><c>shift.csv</c>: path, task, role (source or target), label — source: judged subordinates, target: novel ones.</item>
 /// <item><c>categories.csv</c>: class, basic, superordinate — of every subordinate.</item>
+/// <item><c>clean.csv</c>: path, label (basic category) — images of judged subordinates, those of the shift's source.</item>
+/// <item><c>other_backdrops.csv</c>: path, label — the same subordinates before backgrounds drawn by chance; <c>robustness.csv</c>: set, images — names it.</item>
 /// <item><c>truth/concepts.npy</c>, <c>truth/concepts_heldout.npy</c>: float32, objects × dimensions; <c>truth/dimensions.csv</c>: dimension, name, kind.</item>
 /// </list></remarks>
 public static class SimulatedStudyWriter
@@ -45,8 +47,10 @@ public static class SimulatedStudyWriter
         StudyImage[] rated = Images("images/rated", 3, heldOut, 1);
         StudyImage[] novel = Images("images/novel", 4, Of(SubordinateRole.Novel), options.NovelImagesPerClass);
         StudyImage[] source = Images("images/source", 4, judged, options.SourceImagesPerClass);
+        StudyImage[] strange = Images("images/backdrops", 4, judged, options.BackdropImagesPerClass);
 
         DrawImages(folder, new ProceduralImages(world, options), options.ImageSize, [.. pool, .. objects, .. unseen, .. levels, .. rated, .. novel, .. source], seed, progress);
+        DrawImages(folder, new ProceduralImages(world, options with { StrayBackdrop = 1 }), options.ImageSize, strange, seed, progress);
         WritePool(folder, world, pool, options, seed);
         WriteObjects(Path.Combine(folder, "objects.csv"), world, objects);
         WriteObjects(Path.Combine(folder, "heldout_objects.csv"), world, unseen);
@@ -66,6 +70,12 @@ public static class SimulatedStudyWriter
         WriteLines(Path.Combine(folder, "few_shot_novel.csv"), "path,label", novel.Select(image => $"{image.Path},{image.Subordinate.Name}"));
         WriteLines(Path.Combine(folder, "shift.csv"), "path,task,role,label", Shift(world, source, novel));
         WriteLines(Path.Combine(folder, "categories.csv"), "class,basic,superordinate", world.Subordinates.Select(subordinate => Classes(world, subordinate)));
+        foreach ((string file, StudyImage[] images) in new[] { ("clean.csv", source), ("other_backdrops.csv", strange) })
+        {
+            WriteLines(Path.Combine(folder, file), "path,label", images.Select(image => $"{image.Path},{world.Basics[image.Subordinate.Basic]}"));
+        }
+
+        WriteLines(Path.Combine(folder, "robustness.csv"), "set,images", ["other backdrops,other_backdrops.csv"]);
         WriteTruth(Path.Combine(folder, "truth"), world, judged, heldOut);
     }
 

@@ -82,16 +82,63 @@ public sealed class BootstrapTests
     }
 
     [Fact]
-    public void PValue_OfAllSignsOfFewUnits_ApproachesTheExactShare()
+    public void PValue_OfAllSignsOfFewUnits_IsTheExactShare()
     {
         // Of the 16 sign patterns of 1, 2, 3, 4, those with |sum| ≥ 8 are +10, +8 and their mirror images.
-        double p = SignFlipTest.PValue([0, 0, 0, 0], [-1, 2, 3, 4], 20_000, 1);
-        Assert.Equal(4 / 16.0, p, 0.015);
-        // 40 of 64 signs are positive: twice the probability of 40 or more heads of 64, 0.0599.
+        Assert.Equal(4 / 16.0, SignFlipTest.PValue([0, 0, 0, 0], [-1, 2, 3, 4], 1, 1));
+        // 40 of 64 signs are positive: twice the probability of 40 or more heads of 64.
         double[] signs = [.. Enumerable.Range(0, 64).Select(unit => unit < 24 ? -1.0 : 1)];
-        Assert.Equal(0.0599, SignFlipTest.PValue(new double[64], signs, 20_000, 1), 0.008);
+        Assert.Equal(0.0599412, SignFlipTest.PValue(new double[64], signs, 1, 1), 1e-7);
         Assert.Equal(1, SignFlipTest.PValue([1, 2], [1, 2], 100, 1));
-        Assert.Equal(1 / 1001.0, SignFlipTest.PValue(new double[300], [.. Enumerable.Repeat(1.0, 300)], 1000, 1), 1e-12);
+        Assert.Equal(Math.Pow(2, -299), SignFlipTest.PValue(new double[300], [.. Enumerable.Repeat(1.0, 300)], 1, 1), Math.Pow(2, -309));
+    }
+
+    [Fact]
+    public void PValue_OfManyUnits_IsTheShareOfRandomPatterns()
+    {
+        double[] differences = Normal(60, 0.1, 5);
+        double seen = Math.Abs(differences.Sum());
+        int reached = 0;
+        for (int pattern = 0; pattern < 20_000; pattern++)
+        {
+            var generator = new Pcg32(7, (ulong)pattern);
+            reached += Math.Abs(differences.Sum(difference => generator.NextInt(2) == 0 ? difference : -difference)) >= seen ? 1 : 0;
+        }
+
+        Assert.InRange(reached, 100, 10_000);
+        Assert.Equal(reached / 20_000.0, SignFlipTest.PValue(new double[60], differences, 20_000, 1), 0.01);
+    }
+
+    [Fact]
+    public void PValue_OfALargeEffect_GoesBelowTheNumberOfPatternsAsAllOfThemWould()
+    {
+        // 22 units: 4,194,304 patterns are few enough to count, and too many for the test to count by itself.
+        for (int world = 0; world < 3; world++)
+        {
+            double[] differences = Normal(22, 1.1, (ulong)(40 + world));
+            double seen = Math.Abs(differences.Sum());
+            double exact = SignFlipTest.Enumerated(differences, seen * (1 - 1e-12));
+            double found = SignFlipTest.PValue(new double[22], differences, 1000, 1);
+
+            Assert.InRange(exact, 1e-6, 1e-3);
+            Assert.InRange(found / exact, 0.85, 1.15);
+        }
+
+        Assert.InRange(SignFlipTest.PValue(new double[400], Normal(400, 1, 3), 1000, 1), 1e-80, 1e-30);
+    }
+
+    [Fact]
+    public void PValue_OfTheBootstrap_GoesBelowTheNumberOfResamplesAsTheNormalTail()
+    {
+        double[] values = Normal(400, 0.3, 8);
+        (BootstrapInterval interval, double p) = Bootstrap.Difference(values.Length, units => units.Average(unit => values[unit]), Settings);
+        double error = Math.Sqrt(values.Sum(value => Math.Pow(value - values.Average(), 2)) / 399 / 400);
+
+        Assert.True(interval.Low > 0);
+        double z = values.Average() / error;
+        Assert.InRange(z, 4.5, 8);
+        Assert.InRange(Math.Log(p) / Math.Log(2 * MathNet.Numerics.Distributions.Normal.CDF(0, 1, -z)), 0.8, 1.25);
+        Assert.True(double.IsNaN(Bootstrap.Difference(3, _ => double.NaN, Settings).PValue));
     }
 
     [Fact]

@@ -77,6 +77,19 @@ public sealed class SimulatedStudyWriterTests : IDisposable
     }
 
     [Fact]
+    public void Write_SmallStudy_CleanImagesAreThoseOfTheShiftAndTheirTestSetShowsTheSameClasses()
+    {
+        SimulatedStudyWriter.Write(_root, SmallStudy.Options, 3, NoProgress.Instance);
+
+        string[] roles = Column("shift.csv", "role");
+        Assert.Equal(Column("shift.csv", "path").Where((_, row) => roles[row] == "source").Distinct(), Column("clean.csv", "path"));
+        Assert.Equal(36, Column("other_backdrops.csv", "path").Length);
+        Assert.Equal(Column("clean.csv", "label").Distinct(), Column("other_backdrops.csv", "label").Distinct());
+        Assert.All(Column("other_backdrops.csv", "path"), path => Assert.True(File.Exists(Path.Combine(_root, path))));
+        Assert.Equal(["other_backdrops.csv"], Column("robustness.csv", "images"));
+    }
+
+    [Fact]
     public void Write_SmallStudy_RatingsAreSymmetricAndRowsMatchTheirTable()
     {
         SimulatedStudyWriter.Write(_root, SmallStudy.Options, 3, NoProgress.Instance);
