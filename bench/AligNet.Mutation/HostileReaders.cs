@@ -20,6 +20,8 @@ public static class HostileReaders
         new("safetensors", ".safetensors", SafetensorsSeeds.Valid, SafetensorsSeeds.Crafted, SafetensorsMutations.All, ReadSafetensors),
         new("csv", ".csv", CsvSeeds.Valid, CsvSeeds.Crafted, TextMutations.All, ReadCsv),
         new("csv-matrix", ".csv", CsvSeeds.ValidMatrices, CsvSeeds.Crafted, TextMutations.All, path => CsvMatrix.Read(path, expectedRows: 3)),
+        new("class-numbers", ".json", ClassSeeds.ValidNumbers, ClassSeeds.CraftedNumbers, TextMutations.All, path => ClassNumberLists.Read(path)),
+        new("class-list", ".txt", ClassSeeds.ValidNames, ClassSeeds.CraftedNames, TextMutations.All, path => ClassList.Read(path)),
         new("toml", ".toml", TomlSeeds.Valid, TomlSeeds.Crafted, TextMutations.All, ProfileReading.Read),
         new("parquet", ".parquet", ParquetSeeds.Valid, ParquetSeeds.Crafted, ParquetMutations.All, ReadParquet),
         new("arrow", ".arrow", ArrowSeeds.Valid, ArrowSeeds.Crafted, [], ReadArrow),

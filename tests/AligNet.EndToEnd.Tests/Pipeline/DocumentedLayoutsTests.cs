@@ -78,6 +78,62 @@ public sealed class DocumentedLayoutsTests : IDisposable
     }
 
     [Fact]
+    public void TestSetsOfImageNet_AsPublished_AreReadWithTheirLabels()
+    {
+        WriteThings();
+        for (int label = 0; label < 3; label++)
+        {
+            Picture($"imagenet/train/n0144076{label}/a.JPEG", label);
+            Picture($"imagenet/train/n0144076{label}/b.JPEG", label);
+        }
+
+        Picture("imagenet-a/n01440761/x.jpg", 1);
+        Picture("imagenet-r/n01440760/x.jpg", 0);
+        Picture("imagenet-r/n01440762/y.jpg", 2);
+        Picture("imagenetv2-matched-frequency-format-val/2/x.jpeg", 2);
+        using (var validation = new TarWriter(File.Create(Make("imagenet/ILSVRC2012_img_val.tar"))))
+        {
+            foreach (string name in new[] { "ILSVRC2012_val_00000001.JPEG", "ILSVRC2012_val_00000002.JPEG", "ILSVRC2012_val_00000003.JPEG" })
+            {
+                Picture(name, 1);
+                validation.WriteEntry(Path.Combine(_root, name), name);
+            }
+        }
+
+        Write("real.json", "[[0, 2], [], [1]]");
+        string page = File.ReadAllText(DataPage).ReplaceLineEndings("\n");
+        string table = page[page.IndexOf("    set,images,labels,among\n", StringComparison.Ordinal)..];
+        Write("robustness.csv", string.Concat(table[..table.IndexOf("```", StringComparison.Ordinal)].Split('\n').Select(line => line.Trim() + "\n")).TrimEnd() + "\n");
+
+        IReadOnlyList<string> found = Check([.. Block("### ImageNet-A").SelectMany(line => line == "[data]" ? new[] { line, "objects = \"things/objects.csv\"" } : [line])]);
+
+        Assert.Contains("robustness: set 'imagenet-a' has 1 images of 1 classes.", found);
+        Assert.Contains("robustness: set 'imagenet-r' has 2 images of 2 classes.", found);
+        Assert.Contains("robustness: set 'imagenet-v2' has 1 images of 1 classes.", found);
+        Assert.Contains("robustness: set 'imagenet-real' has 2 images of 3 classes, 1 without a right class that the clean images have are left out.", found);
+    }
+
+    [Fact]
+    public void Breeds_PublishedHierarchy_GivesItsTasks()
+    {
+        WriteThings();
+        string[] classes = [.. Enumerable.Range(0, 4).Select(number => $"n0144076{number}")];
+        foreach (string id in classes)
+        {
+            Picture($"imagenet/train/{id}/a.JPEG", 1);
+        }
+
+        Write("breeds/modified/class_hierarchy.txt", "n00001740 n00004258\nn00004258 a\na b\nb d\nd fish\n" + string.Concat(classes.Select(id => $"fish {id}\n")));
+        Write("breeds/modified/node_names.txt", "fish\ta fish\n");
+        Write("breeds/modified/dataset_class_info.json", $"[{string.Join(", ", classes.Select((id, number) => $"[{number}, \"{id}\", \"name\"]"))}]");
+
+        IReadOnlyList<string> found = Check(
+            [.. Block("### BREEDS").SelectMany(line => line == "[data]" ? new[] { line, "objects = \"things/objects.csv\"" } : [line]), "[ingest-benchmarks]", "breeds_tasks = [\"living17\"]"]);
+
+        Assert.Contains("benchmarks: 0 rated sets, 0 few-shot sets, 1 shifts, 4 clean images of 4 classes.", found);
+    }
+
+    [Fact]
     public void Peterson_SquareMatrix_IsRead()
     {
         Pictures("peterson/various/images", 3, "png");
@@ -134,7 +190,7 @@ public sealed class DocumentedLayoutsTests : IDisposable
         int start = page.IndexOf("\n## Published data sets\n", StringComparison.Ordinal);
         int end = page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
 
-        Assert.Equal(6, Regex.Count(page[start..end], "^```toml$", RegexOptions.Multiline));
+        Assert.Equal(8, Regex.Count(page[start..end], "^```toml$", RegexOptions.Multiline));
     }
 
     private static string DataPage => Path.Combine(Repository.Root, "docs", "data.md");

@@ -84,7 +84,7 @@ public sealed class PublishedFilesTests : IDisposable
 
         Assert.Equal(
             StageCatalog.Nodes.Select(node => node.Name).Except(
-                ["simulate", "pretrain-teacher", "pretrain-student", "recovery", "vice-posteriors", "ud-fit-student", "evaluate-teacher", "export-student", "export-triplets", "corruptions"]),
+                ["simulate", "pretrain-teacher", "pretrain-student", "recovery", "vice-posteriors", "ud-fit-student", "evaluate-teacher", "export-student", "export-triplets"]),
             ran);
         Assert.Contains(labels, Directory.GetFiles(Path.Combine(_study.Artifacts, "label"), "labelled.parquet", SearchOption.AllDirectories).Select(Values));
         Assert.Contains("Not available in this profile: student, UD.", File.ReadAllText(_study.File("report", "report.html")), StringComparison.Ordinal);

@@ -44,6 +44,8 @@ internal sealed record EvaluationItem(string Section, string What, string Reason
         .. new[] { "ImageNet-A", "ImageNet-R", "ImageNet-V2", "ImageNet-ReaL" }.Select(name => new EvaluationItem(
             "8.7", $"{name}", $"data.robustness names no set '{name.ToLowerInvariant()}'.",
             row => row.Task == RobustnessTask.SetsTask && row.Subset.StartsWith(name, StringComparison.OrdinalIgnoreCase))),
+        new("8.8", "Changes of distance along the hierarchy of categories", "No images have classes with basic and superordinate categories.", row => row.Task == "hierarchy"),
+        new("8.9", "Similarity of geometry between models", "There are no two models, or no images to compare them on.", row => row.Task == "geometry"),
     ];
 
     /// <summary>The items without a number, as a table: section, what, reason.</summary>
