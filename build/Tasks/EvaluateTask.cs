@@ -7,6 +7,7 @@ namespace AligNet.Build.Tasks;
 [IsDependentOn(typeof(EvaluateJudgementsTask))]
 [IsDependentOn(typeof(EvaluateLevelsTask))]
 [IsDependentOn(typeof(EvaluateFewShotTask))]
+[IsDependentOn(typeof(EvaluateValidationTask))]
 [IsDependentOn(typeof(EvaluateRatingsTask))]
 [IsDependentOn(typeof(EvaluateShiftTask))]
 public sealed class EvaluateTask : FrostingTask<PipelineContext>

@@ -31,8 +31,26 @@ internal sealed class ImageEmbedder : IDisposable
     {
         string[] ids = ParquetTable.Read(_context.Input(tableInput)).Get<string>("id");
         ImageFile[] files = ImageTable.Files(_context, tableInput);
+        using var writer = new ArrowMatrixWriter(_context.Output(output), files.Length, _encoder.Info.Width);
+        Embed(files, ids, output, (row, values) => writer.Append(ids[row], values));
+        _context.Describe(output, files.Length, ArrowMatrix.SchemaOf(_encoder.Info.Width));
+    }
+
+    /// <summary>The representations of some images, in memory.</summary>
+    /// <param name="files">The images.</param>
+    /// <param name="ids">Their ids, for messages.</param>
+    /// <param name="what">What they are, for the progress.</param>
+    public Representations Rows(ImageFile[] files, string[] ids, string what)
+    {
         int width = _encoder.Info.Width;
-        using var writer = new ArrowMatrixWriter(_context.Output(output), files.Length, width);
+        float[] all = new float[(long)files.Length * width];
+        Embed(files, ids, what, (row, values) => values.CopyTo(all.AsSpan(row * width, width)));
+        return new Representations(all, files.Length, width);
+    }
+
+    private void Embed(ImageFile[] files, string[] ids, string what, Action<int, ReadOnlySpan<float>> take)
+    {
+        int width = _encoder.Info.Width;
         foreach (ImageBatch batch in _loader.Batches(files, _options.Batch))
         {
             _context.Cancellation.ThrowIfCancellationRequested();
@@ -41,13 +59,11 @@ internal sealed class ImageEmbedder : IDisposable
             {
                 ReadOnlySpan<float> values = rows.AsSpan(row * width, width);
                 Check(values, ids[batch.Start + row]);
-                writer.Append(ids[batch.Start + row], values);
+                take(batch.Start + row, values);
             }
 
-            _context.Progress.Report($"embedding {output}", batch.Start + batch.Count, files.Length, "images");
+            _context.Progress.Report($"embedding {what}", batch.Start + batch.Count, files.Length, "images");
         }
-
-        _context.Describe(output, files.Length, ArrowMatrix.SchemaOf(width));
     }
 
     public void Dispose() => _encoder.Dispose();

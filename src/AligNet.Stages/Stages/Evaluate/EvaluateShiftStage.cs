@@ -15,7 +15,7 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateShiftOptions options)
@@ -59,7 +59,6 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
             int[] Numbers(int[] rows) => [.. rows.Select(row => Array.BinarySearch(classes, labels[row], StringComparer.Ordinal))];
         }
 
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
     }
 }

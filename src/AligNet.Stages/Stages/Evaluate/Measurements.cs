@@ -17,7 +17,7 @@ internal sealed class Measurements(int resamples, ulong seed)
     private static readonly (string Before, string After)[] Pairs =
         [("original", "distillation"), ("original", "ud"), ("original", "alignet"), ("distillation", "alignet"), ("ud", "alignet")];
 
-    private readonly List<(Metric Metric, Score Score, int Resamples)> _found = [];
+    private readonly List<(Metric Metric, Score Score, int Resamples, double[] Resampled)> _found = [];
 
     /// <summary>Adds a number.</summary>
     /// <param name="model">"teacher", "student" or "human".</param>
@@ -29,8 +29,8 @@ internal sealed class Measurements(int resamples, ulong seed)
     public void Add(string model, string setting, (string Task, string Subset, string Name) what, Score score, string unit, int mostResamples = int.MaxValue)
     {
         int samples = Math.Min(resamples, mostResamples);
-        (double? low, double? high) = Interval(score.Units, score.Of, samples);
-        _found.Add((new Metric(model, setting, what.Task, what.Subset, what.Name, score.OfAll(), low, high, score.Units, unit), score, samples));
+        (double? low, double? high, double[] resampled) = Interval(score.Units, score.Of, samples);
+        _found.Add((new Metric(model, setting, what.Task, what.Subset, what.Name, score.OfAll(), low, high, score.Units, unit), score, samples, resampled));
     }
 
     /// <summary>The numbers: model, setting, task, subset, metric, value, ci_low, ci_high, n, unit.</summary>
@@ -48,6 +48,18 @@ internal sealed class Measurements(int resamples, ulong seed)
             Column.Of("ci_high", metrics.Select(metric => metric.High).ToArray()),
             Column.Of("n", metrics.Select(metric => metric.N).ToArray()),
             Column.Of("unit", metrics.Select(metric => metric.Unit).ToArray()));
+    }
+
+    /// <summary>What differences to another run are taken from, pair by pair: see <see cref="ScoreTable"/>.</summary>
+    public Table Scores() => ScoreTable.From([.. _found.Select(found => found.Score is MeanScore mean ? (mean.Values, false) : ((IReadOnlyList<double>)found.Resampled, true))]);
+
+    /// <summary>Writes the three tables of an evaluation: metrics.parquet, comparisons.parquet and scores.parquet.</summary>
+    public void Write(StageContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.WriteTable("metrics.parquet", Metrics());
+        context.WriteTable("comparisons.parquet", Comparisons());
+        context.WriteTable(ScoreTable.File, Scores());
     }
 
     /// <summary>The differences: model, task, subset, metric, before, after, difference, ci_low, ci_high, p_value, test, n, unit.</summary>
@@ -74,10 +86,10 @@ internal sealed class Measurements(int resamples, ulong seed)
             Column.Of("unit", rows.Select(row => row.Unit).ToArray()));
     }
 
-    private IEnumerable<Comparison> Compare((Metric Metric, Score Score, int Resamples)[] group, string before, string after)
+    private IEnumerable<Comparison> Compare((Metric Metric, Score Score, int Resamples, double[] Resampled)[] group, string before, string after)
     {
-        (Metric? first, Score? from, int samples) = Array.Find(group, found => found.Metric.Setting == before);
-        (Metric? second, Score? to, _) = Array.Find(group, found => found.Metric.Setting == after);
+        (Metric? first, Score? from, int samples, _) = Array.Find(group, found => found.Metric.Setting == before);
+        (Metric? second, Score? to, _, _) = Array.Find(group, found => found.Metric.Setting == after);
         if (first is null || second is null || from!.Units != to!.Units)
         {
             yield break;
@@ -98,15 +110,15 @@ internal sealed class Measurements(int resamples, ulong seed)
             means ? "sign-flip" : "paired bootstrap", first.N, first.Unit);
     }
 
-    private (double? Low, double? High) Interval(int units, Func<int[], double> statistic, int samples)
+    private (double? Low, double? High, double[] Resampled) Interval(int units, Func<int[], double> statistic, int samples)
     {
         if (samples == 0 || units < 2)
         {
-            return (null, null);
+            return (null, null, []);
         }
 
-        BootstrapInterval interval = Bootstrap.Statistic(units, statistic, Settings(samples));
-        return (interval.Low, interval.High);
+        (BootstrapInterval interval, double[] resampled) = Bootstrap.StatisticWithResamples(units, statistic, Settings(samples));
+        return (interval.Low, interval.High, resampled);
     }
 
     private BootstrapSettings Settings(int samples) => new() { Samples = samples, Confidence = Coverage, Seed = seed };

@@ -11,6 +11,12 @@ public sealed class LabelStage : Stage<LabelOptions>
     /// <summary>Name of the input that holds published triplets; the stage then reads no representations.</summary>
     public const string ReleasedInput = "released-triplets";
 
+    /// <summary>Name of the input that holds people's triplets of the judged objects, whose choices are the labels.</summary>
+    public const string ChoicesInput = "human-choices";
+
+    /// <summary>Name of the input that holds them with the posterior's probabilities of each answer, which are the labels.</summary>
+    public const string PosteriorInput = "human-posterior";
+
     /// <inheritdoc/>
     public override string Name => "label";
 
@@ -27,6 +33,12 @@ public sealed class LabelStage : Stage<LabelOptions>
         if (context.HasInput(ReleasedInput))
         {
             ReleasedLabels.Import(context, options);
+            return;
+        }
+
+        if (context.HasInput(ChoicesInput) || context.HasInput(PosteriorInput))
+        {
+            HumanLabels.Write(context, options);
             return;
         }
 

@@ -21,8 +21,9 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     /// <inheritdoc/>
     protected override void Run(StageContext context, SampleTripletsOptions options)
     {
-        int[]? groups = options.Sampling == TripletSampling.Random ? null : Groups(context, options.Sampling);
-        int images = groups?.Length ?? ParquetTable.Read(context.Input("assignments")).Rows;
+        int[] groups = Groups(context, options.Sampling);
+        int images = groups.Length;
+        LeaveOut(groups, options, context.Seed);
         var sampler = new TripletSampler(images, groups, new TripletSamplerSettings
         {
             Sampling = options.Sampling,
@@ -48,12 +49,31 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
         context.Describe("triplets.parquet", writer.Rows, schema);
     }
 
-    /// <summary>The group of each image: its cluster, or its class by order of first appearance.</summary>
+    /// <summary>Takes the images that were not chosen out of their groups.</summary>
+    private static void LeaveOut(int[] groups, SampleTripletsOptions options, ulong seed)
+    {
+        if (options.Images > groups.Length)
+        {
+            throw new StageException($"sample-triplets: images = {options.Images} are asked for, but the large set has {groups.Length}. Ask for at most so many; 0 stands for all.");
+        }
+
+        if (options.Images > 0)
+        {
+            bool[] kept = ImageChoices.Of(options.ImageChoice, options.Images, groups.Length, seed);
+            for (int image = 0; image < groups.Length; image++)
+            {
+                groups[image] = kept[image] ? groups[image] : -1;
+            }
+        }
+    }
+
+    /// <summary>The group of each image: its cluster, its class by order of first appearance, or one for all.</summary>
     private static int[] Groups(StageContext context, TripletSampling sampling)
     {
-        if (sampling == TripletSampling.ClusterBoundary)
+        if (sampling is TripletSampling.ClusterBoundary or TripletSampling.Random)
         {
-            return ParquetTable.Read(context.Input("assignments")).Get<int>("cluster");
+            int[] clusters = ParquetTable.Read(context.Input("assignments")).Get<int>("cluster");
+            return sampling == TripletSampling.Random ? new int[clusters.Length] : clusters;
         }
 
         string[] labels = ParquetTable.Read(context.Input("images")).Get<string>("label");
