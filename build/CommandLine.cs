@@ -13,6 +13,8 @@ public static class CommandLine
         ("seeds", "N,N,…", "for Study: root seeds, 0,1,2 unless given"),
         ("folds", "N", "for CrossValidate: folds of the judged objects, 3 unless given"),
         ("page", "FILE", "for CrossValidate: the page to write, docs/PROFILE.md unless given"),
+        ("study", "NAME|FILE", "for Ablate: a study in stages/ablations, or a file of your own"),
+        ("runs", "A,B", "for Compare: two runs, each by its name, its profile, last or previous"),
         ("store", "FOLDER", "where artifacts are kept; without it, artifacts/"),
         ("cache", "FOLDER", "a second store to read and fill: another disk, a CI cache"),
         ("verify", null, "hash stored artifacts again before they are used"),

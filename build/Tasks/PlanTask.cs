@@ -24,6 +24,10 @@ public sealed class PlanTask : FrostingTask<PipelineContext>
             {
                 context.Session.Plan(node.Name);
             }
+            else if (task == "Ablate")
+            {
+                AblateTask.Plan(context);
+            }
             else if (task != "Default")
             {
                 System.Console.WriteLine($"{task} would run");

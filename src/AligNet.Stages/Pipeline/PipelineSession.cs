@@ -1,6 +1,7 @@
 using System.IO;
 using AligNet.Artifacts;
 using AligNet.Domain;
+using AligNet.Pipeline.Runs;
 
 namespace AligNet.Pipeline;
 
@@ -10,11 +11,14 @@ public sealed class PipelineSession : IDisposable
     private readonly StatCache _stats;
     private readonly StageRunner _runner;
     private readonly List<StageOutcome> _outcomes = [];
+    private readonly Dictionary<string, StageAction> _run = [];
+    private readonly IReadOnlyList<string> _set;
+    private readonly DateTimeOffset _started = TimeProvider.System.GetUtcNow();
     private HashSet<string>? _needed;
 
-    private PipelineSession(PipelineOptions options, string artifacts, StatCache stats, StageRunner runner)
+    private PipelineSession(PipelineOptions options, string artifacts, IReadOnlyList<string> set, StatCache stats, StageRunner runner)
     {
-        (Options, ArtifactsFolder, _stats, _runner) = (options, artifacts, stats, runner);
+        (Options, ArtifactsFolder, _set, _stats, _runner) = (options, artifacts, set, stats, runner);
     }
 
     /// <summary>The options of this run.</summary>
@@ -48,7 +52,7 @@ public sealed class PipelineSession : IDisposable
         CacheFolder? cache = arguments.CacheFolder is { } folder ? new CacheFolder(folder) : null;
         var runner = new StageRunner(
             StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), cache, stats, progress, TimeProvider.System, arguments.Verify);
-        return new PipelineSession(options, artifacts, stats, runner);
+        return new PipelineSession(options, artifacts, arguments.Set, stats, runner);
     }
 
     /// <summary>From now on only these nodes, and what they read under this profile, are run or planned. Cake's order is one for all
@@ -70,6 +74,7 @@ public sealed class PipelineSession : IDisposable
     {
         StageOutcome outcome = IsNeeded(node) ? _runner.Run(node, requested, cancellation) : NotNeeded(node);
         _outcomes.Add(outcome);
+        _run[node] = outcome.Action;
         return outcome;
     }
 
@@ -94,6 +99,13 @@ public sealed class PipelineSession : IDisposable
         return outcome;
     }
 
+    /// <summary>Says what would become of a node and of all that it reads, in the graph's order.</summary>
+    public IReadOnlyList<StageOutcome> PlanUpTo(string node)
+    {
+        HashSet<string> wanted = NeededBy([node]);
+        return [.. Nodes.Where(step => wanted.Contains(step.Name)).Select(step => Plan(step.Name))];
+    }
+
     /// <summary>The artifact that a node has under the current options, or null.</summary>
     public ArtifactLocation? Current(string node) => _runner.Current(node);
 
@@ -104,6 +116,24 @@ public sealed class PipelineSession : IDisposable
         HashSet<string> needed = NeededBy([node]);
         (StageNode Node, Manifest? Manifest)[] found = [.. Nodes.Where(step => needed.Contains(step.Name)).Select(step => (step, _runner.RecordOf(step.Name)))];
         return found.All(step => step.Manifest is not null) ? [.. found.Select(step => (step.Node, step.Manifest!))] : null;
+    }
+
+    /// <summary>Adds what this session ran, or found up to date, to the store's log of runs.</summary>
+    /// <param name="label">What the run is part of; empty for a command of its own.</param>
+    /// <returns>The run's record, or null when nothing was run.</returns>
+    public RunRecord? Record(string label = "")
+    {
+        RunNode[] nodes =
+        [
+            .. Nodes.Where(node => _run.GetValueOrDefault(node.Name, StageAction.NotNeeded) is StageAction.Ran or StageAction.UpToDate or StageAction.Restored)
+                .Select(node => RunNode.Of(node, _run[node.Name], _runner.RecordOf(node.Name)!)),
+        ];
+        string profile = Path.GetFileNameWithoutExtension(Options.Profile);
+        return nodes.Length == 0 ? null : new RunLog(ArtifactsFolder).Add(new RunRecord
+        {
+            Id = $"{_started:yyyyMMdd-HHmmss-fff}-{profile}", Started = _started, Ended = TimeProvider.System.GetUtcNow(),
+            Profile = profile, Label = label, Set = _set, Nodes = nodes,
+        });
     }
 
     /// <summary>Saves the hashes of source files for the next run.</summary>
