@@ -42,7 +42,7 @@ public sealed class PublishedFilesTests : IDisposable
         Publish("export-triplets", "alignet_train.npz");
         _study.Store = "second";
         string[] set = [Labels, NoJudgements, "data.teacher=", "data.ratings=", "data.few_shot=", "data.shift="];
-        string[] inProfile = ["ingest", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate", "report"];
+        string[] inProfile = ["ingest", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-validation", "evaluate", "report"];
 
         IReadOnlyList<StageOutcome> planned = _study.PlanTo("report", set);
         Assert.Equal(inProfile, planned.Where(outcome => outcome.Action == StageAction.WouldRun).Select(outcome => outcome.Node));

@@ -10,7 +10,7 @@ public sealed class WholeGraphTests : IDisposable
     private static readonly string[] BelowStudentTriplets =
     [
         "sample-triplets", "label", "finetune", "label-distillation", "finetune-distillation", "embed-distilled", "embed-aligned",
-        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate", "report",
+        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-validation", "evaluate-ratings", "evaluate-shift", "evaluate", "report",
     ];
 
     private readonly TinyStudy _study = new();

@@ -16,8 +16,7 @@ public sealed class TripletSampler
 
     /// <summary>Prepares the draw from images 0 … images − 1.</summary>
     /// <param name="images">Number of images.</param>
-    /// <param name="groups">Cluster or class of each image, negative for an image that takes no part; for the random scheme they may be missing, and only say who
-    /// takes part.</param>
+    /// <param name="groups">Cluster or class of each image, negative for an image that takes no part; not needed for the random scheme.</param>
     /// <param name="settings">Scheme, blocks and seed.</param>
     /// <exception cref="StageException">The scheme has no triplet in these groups.</exception>
     public TripletSampler(int images, int[]? groups, TripletSamplerSettings settings)
@@ -32,7 +31,7 @@ public sealed class TripletSampler
 
         if (settings.Sampling == TripletSampling.Random)
         {
-            groups = groups is null ? new int[images] : [.. groups.Select(group => Math.Min(group, 0))];
+            groups = new int[images];
         }
 
         SamplingFaults.CheckGiven(settings.Sampling, groups);

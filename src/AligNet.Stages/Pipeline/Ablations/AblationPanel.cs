@@ -6,7 +6,7 @@ namespace AligNet.Pipeline.Ablations;
 internal static class AblationPanel
 {
     private const double RowHeight = 26;
-    private const double LabelWidth = 118;
+    private const double MostLabelWidth = 118;
     private const double ValueWidth = 104;
     private const double Top = 42;
 
@@ -19,12 +19,13 @@ internal static class AblationPanel
     public static string Draw(string id, AblationStudy study, IReadOnlyList<AblationSummary> rows, (string Name, double Value)? reference, int? best)
     {
         string name = rows[0].Name;
+        double labels = Math.Min(MostLabelWidth, rows.Max(row => SvgPanel.WidthOf(study.Variants[row.Variant].Name)));
         double bottom = Top + (rows.Count * RowHeight);
         var panel = new SvgPanel(id, name, SvgPanel.PhoneWidth, bottom + 24);
         IEnumerable<double> shown = rows.SelectMany(row => new[] { row.Value, row.Low ?? double.NaN, row.High ?? double.NaN }).Append(reference?.Value ?? double.NaN).Where(double.IsFinite);
-        var x = LinearScale.Over(shown, LabelWidth + 8, SvgPanel.PhoneWidth - ValueWidth, 0.06);
+        var x = LinearScale.Over(shown, labels + 12, SvgPanel.PhoneWidth - ValueWidth, 0.06);
         panel.Text(0, 13, SvgPanel.Fit(name, SvgPanel.PhoneWidth), style: "b");
-        foreach (double tick in x.Ticks(3))
+        foreach (double tick in x.Ticks(4))
         {
             panel.Line(x.At(tick), Top - 4, x.At(tick), bottom, "gr").Text(x.At(tick), bottom + 15, LinearScale.Label(tick), "middle", "q");
         }
@@ -56,7 +57,7 @@ internal static class AblationPanel
 
             string variant = study.Variants[row.Variant].Name;
             string change = row.Difference is { } difference ? $" ({MetricFormat.Signed(difference, 3)}{(row.PHolm < 0.05 ? "*" : "")})" : "";
-            panel.Text(0, y + 4, SvgPanel.Fit(variant, LabelWidth), style: row.Variant == best ? "b" : "").Text(SvgPanel.PhoneWidth - ValueWidth + 8, y + 4, $"{MetricFormat.Number(row.Value)}{change}");
+            panel.Text(0, y + 4, SvgPanel.Fit(variant, MostLabelWidth), style: row.Variant == best ? "b" : "").Text(SvgPanel.PhoneWidth - ValueWidth + 8, y + 4, $"{MetricFormat.Number(row.Value)}{change}");
             said.Add($"{variant} {MetricFormat.Number(row.Value)}{change}");
         }
 

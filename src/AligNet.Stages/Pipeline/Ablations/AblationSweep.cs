@@ -109,7 +109,8 @@ internal sealed class AblationSweep(PipelineArguments arguments, AblationStudy s
             && metric.Name == measure.Metric && FileSystemName.MatchesSimpleExpression(measure.Subset, metric.Subset, ignoreCase: false))];
         foreach (StoredMetric metric in fitting)
         {
-            string name = measure.Subset.Contains('*', StringComparison.Ordinal) ? $"{measure.Name}: {metric.Subset}" : measure.Name;
+            string name = !measure.Subset.Contains('*', StringComparison.Ordinal) ? measure.Name
+                : metric.Subset.Contains(measure.Name, StringComparison.OrdinalIgnoreCase) ? metric.Subset : $"{measure.Name}: {metric.Subset}";
             _found.Add(new AblationObservation(index, seed, measure, name, metric, UnitKey.Of(node, metric), $"{node.Stage}/{node.Fingerprint[..12]}"));
         }
     }

@@ -13,7 +13,7 @@ internal static class AblationText
     public static IReadOnlyList<PrintedTable> Tables(AblationStudy study, IReadOnlyList<AblationSummary> summary, IReadOnlyList<AblationAnovaRow> anova) =>
     [
         new PrintedTable(
-            $"Ablation {study.Name}: {study.Description}", ["Measure", "Variant", "Value", "95 % interval", "n", "Difference", "95 % interval", "p (Holm)", "Test"],
+            $"Ablation {study.Name}: {study.Description}", ["Measure", string.Join(" · ", study.Factors.Select(factor => factor.Name)), "Value", "95 % interval", "n", "Difference", "95 % interval", "p (Holm)", "Test"],
             [
                 .. summary.Select(row => (IReadOnlyList<string>)
                 [

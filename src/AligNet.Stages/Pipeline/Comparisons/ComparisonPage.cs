@@ -41,16 +41,19 @@ internal static class ComparisonPage
             html.Paragraph(note, isNote: true);
         }
 
-        // What could be told apart comes first, the largest first; a figure of all would be a wall.
-        MetricDifference[] told = [.. metrics.Where(row => row.PHolm < 0.05).OrderByDescending(row => Math.Abs(row.Difference.Difference)).Take(MostRows)];
-        if (told.Length > 0)
+        // What could be told apart, the largest first; a figure of all would be a wall.
+        MetricDifference[] ordered = [.. metrics.Where(row => row.Difference.Difference is not 0 and not double.NaN).OrderByDescending(row => Math.Abs(row.Difference.Difference))];
+        MetricDifference[] told = [.. ordered.Where(row => row.PHolm < 0.05)];
+        if (ordered.Length > 0)
         {
-            html.Figure("fig-differences", $"The largest differences B − A with p < 0.05 after Holm's correction over all {metrics.Count:N0} numbers, with 95 % intervals; the line is no difference.", [],
-                told.GroupBy(row => row.First.Task).Select((group, index) => DifferencePanel.Draw($"fig-differences-{index}", group.Key, [.. group])));
+            html.Figure(
+                "fig-differences", (told.Length > 0 ? "The largest differences B − A with p < 0.05" : "The largest differences B − A; none has p < 0.05")
+                + $" after Holm's correction over all {metrics.Count:N0} numbers, with 95 % intervals; the line is no difference.", [],
+                (told.Length > 0 ? told : ordered).Take(MostRows).GroupBy(row => row.First.Task).Select((group, index) => DifferencePanel.Draw($"fig-differences-{index}", group.Key, [.. group])));
         }
         else
         {
-            html.Paragraph(metrics.Count == 0 ? "No number was measured twice." : "No difference has p < 0.05 after Holm's correction.");
+            html.Paragraph(metrics.Count == 0 ? "No number was measured by both runs from different artifacts." : "No number differs.");
         }
 
         foreach (IGrouping<string, MetricDifference> task in metrics.GroupBy(row => row.First.Task))

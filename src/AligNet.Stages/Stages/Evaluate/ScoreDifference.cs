@@ -8,11 +8,15 @@ namespace AligNet.Stages.Evaluate;
 /// <param name="Low">Lower end of the interval, or null.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="PValue">Two-sided, uncorrected, or null.</param>
-/// <param name="Test">How both were found: "paired, sign-flip", "paired resamples", "unpaired resamples", "unpaired, from the two intervals", or "none".</param>
+/// <param name="Test">How both were found: "paired, sign-flip", "paired resamples", "unpaired resamples", "unpaired, from the two intervals",
+/// "undefined on some resamples", or "none".</param>
 internal sealed record ScoreDifference(double Difference, double? Low, double? High, double? PValue, string Test)
 {
     private const int Samples = 2000;
     private const int Permutations = 10_000;
+
+    /// <summary>A correlation has no value on a resample that draws one unit alone, or equal ones; few units give such.</summary>
+    private const string Undefined = "undefined on some resamples";
 
     private static BootstrapSettings Settings(ulong seed) => new() { Samples = Samples, Seed = seed };
 
@@ -58,7 +62,7 @@ internal sealed record ScoreDifference(double Difference, double? Low, double? H
         double[] differences = [.. first.Zip(second, (a, b) => b - a)];
         double p = Bootstrap.PValue(differences);
         BootstrapInterval interval = IntervalEnds.Of(difference, differences, differences.Length, Settings(0), () => 0);
-        return double.IsNaN(interval.Low) ? new ScoreDifference(difference, null, null, null, "none") : new ScoreDifference(difference, interval.Low, interval.High, p, test);
+        return double.IsNaN(interval.Low) ? new ScoreDifference(difference, null, null, null, Undefined) : new ScoreDifference(difference, interval.Low, interval.High, p, test);
     }
 
     private static double[] Resamples(StoredMetric metric, ulong seed) => metric.Resampled

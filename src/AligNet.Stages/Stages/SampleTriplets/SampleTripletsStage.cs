@@ -22,9 +22,8 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     protected override void Run(StageContext context, SampleTripletsOptions options)
     {
         int[] groups = Groups(context, options.Sampling);
-        int images = groups.Length;
-        LeaveOut(groups, options, context.Seed);
-        var sampler = new TripletSampler(images, groups, new TripletSamplerSettings
+        int[] rows = Chosen(groups.Length, options, context.Seed);
+        var sampler = new TripletSampler(rows.Length, [.. rows.Select(row => groups[row])], new TripletSamplerSettings
         {
             Sampling = options.Sampling,
             WeightBySize = options.WeightBySize,
@@ -40,7 +39,7 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
             context.Cancellation.ThrowIfCancellationRequested();
             long first = writer.Rows;
             string[] splits = [.. Enumerable.Range(0, chunk.Length).Select(row => first + row < options.Triplets ? "train" : "validation")];
-            var table = new Table([.. TripletTable.From(chunk).Columns, Column.Of("split", splits)]);
+            var table = new Table([.. TripletTable.From([.. chunk.Select(triplet => new Triplet(rows[triplet.First], rows[triplet.Second], rows[triplet.OddOneOut]))]).Columns, Column.Of("split", splits)]);
             writer.Append(table);
             schema = table.Schema;
             context.Progress.Report("sampling", writer.Rows, total, "triplets");
@@ -49,22 +48,16 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
         context.Describe("triplets.parquet", writer.Rows, schema);
     }
 
-    /// <summary>Takes the images that were not chosen out of their groups.</summary>
-    private static void LeaveOut(int[] groups, SampleTripletsOptions options, ulong seed)
+    /// <summary>Rows of the images that take part, in order.</summary>
+    private static int[] Chosen(int images, SampleTripletsOptions options, ulong seed)
     {
-        if (options.Images > groups.Length)
+        if (options.Images > images)
         {
-            throw new StageException($"sample-triplets: images = {options.Images} are asked for, but the large set has {groups.Length}. Ask for at most so many; 0 stands for all.");
+            throw new StageException($"sample-triplets: images = {options.Images} are asked for, but the large set has {images}. Ask for at most so many; 0 stands for all.");
         }
 
-        if (options.Images > 0)
-        {
-            bool[] kept = ImageChoices.Of(options.ImageChoice, options.Images, groups.Length, seed);
-            for (int image = 0; image < groups.Length; image++)
-            {
-                groups[image] = kept[image] ? groups[image] : -1;
-            }
-        }
+        bool[] chosen = ImageChoices.Of(options.ImageChoice, options.Images == 0 ? images : options.Images, images, seed);
+        return [.. Enumerable.Range(0, images).Where(image => chosen[image])];
     }
 
     /// <summary>The group of each image: its cluster, its class by order of first appearance, or one for all.</summary>
