@@ -148,6 +148,7 @@ public sealed class AblationTests : IDisposable
         string best = variant[validated.MaxBy(row => value[row])];
         Assert.Equal(new[] { variant[validated[0]], best }.Distinct().Order(), variant.Where((_, row) => task[row] == "levels").Distinct().Order());
         string[] levels = best.Split(" · ");
+        Assert.Equal(levels[0] != "0.01", result.Notes[0].EndsWith("It is at the edge of the levels of rate: a better one may lie beyond.", StringComparison.Ordinal));
         Assert.StartsWith($"Best by agreement: rate {levels[0]}, τ {levels[1]}. To use it: --set finetune.learning_rate={levels[0]} --set finetune.student_temperature={levels[1]}.", result.Notes[0], StringComparison.Ordinal);
     }
 

@@ -63,7 +63,15 @@ public static class Ablation
         AblationVariant variant = study.Variants[best];
         string others = alike.Length == 0 ? "The 95 % interval of the difference to every other one leaves out 0."
             : $"Not told apart from it (the 95 % interval of the difference holds 0): {string.Join(", ", alike.Select(index => study.Variants[index].Name))}.";
-        return $"Best by {study.Choose}: {Named(study, variant)}. To use it: {string.Join(' ', variant.Set.Select(set => $"--set {ReportRecord.Quoted(set)}"))}. {others}";
+        string edge = string.Concat(study.Factors.Select((factor, index) => IsAtTheEdge(factor, variant.Levels[index]) ? $" It is at the edge of the levels of {factor.Name}: a better one may lie beyond." : ""));
+        return $"Best by {study.Choose}: {Named(study, variant)}. To use it: {string.Join(' ', variant.Set.Select(set => $"--set {ReportRecord.Quoted(set)}"))}. {others}{edge}";
+    }
+
+    /// <summary>Whether a level is the lowest or highest of three numbers or more.</summary>
+    private static bool IsAtTheEdge(AblationFactor factor, string level)
+    {
+        double[] numbers = [.. factor.Levels.Select(text => double.TryParse(text, out double number) ? number : double.NaN)];
+        return numbers.Length > 2 && !numbers.Any(double.IsNaN) && double.Parse(level) is var chosen && (chosen == numbers.Min() || chosen == numbers.Max());
     }
 
     private static string Named(AblationStudy study, AblationVariant variant) => string.Join(", ", study.Factors.Select((factor, index) => $"{factor.Name} {variant.Levels[index]}"));

@@ -48,7 +48,7 @@ internal static class ComparisonPage
         {
             html.Figure(
                 "fig-differences", (told.Length > 0 ? "The largest differences B − A with p < 0.05" : "The largest differences B − A; none has p < 0.05")
-                + $" after Holm's correction over all {metrics.Count:N0} numbers, with 95 % intervals; the line is no difference.", [],
+                + $" after Holm's correction over the {metrics.Count(row => row.PHolm is not null):N0} numbers that differ, with 95 % intervals; the line is no difference.", [],
                 (told.Length > 0 ? told : ordered).Take(MostRows).GroupBy(row => row.First.Task).Select((group, index) => DifferencePanel.Draw($"fig-differences-{index}", group.Key, [.. group])));
         }
         else

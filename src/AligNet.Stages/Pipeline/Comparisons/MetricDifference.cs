@@ -10,7 +10,7 @@ namespace AligNet.Pipeline.Comparisons;
 /// <param name="First">The number in the first run.</param>
 /// <param name="Second">The number in the second.</param>
 /// <param name="Difference">Second − first.</param>
-/// <param name="PHolm">Its p-value corrected after Holm over all numbers that were tested, or null.</param>
+/// <param name="PHolm">Its p-value corrected after Holm over all numbers that differ, or null.</param>
 internal sealed record MetricDifference(string Node, StoredMetric First, StoredMetric Second, ScoreDifference Difference, double? PHolm)
 {
     private const ulong ComparisonSeed = 0;

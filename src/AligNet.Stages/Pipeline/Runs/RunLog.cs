@@ -68,6 +68,6 @@ public sealed class RunLog(string store)
     private string PathOf(string id) => Path.Combine(_folder, id + ".json");
 
     private string Known() => Ids is { Count: > 0 } ids
-        ? $"Name one of {string.Join(", ", ids.TakeLast(Listed).Reverse())}{(ids.Count > Listed ? " (newest first)" : "")}, a profile, last or previous."
+        ? $"Name one of {string.Join(", ", ids.TakeLast(Listed).Reverse())}{(ids.Count > Listed ? " (newest first)" : "")}, a profile, last or previous (the newest command and the one before; variants of ablations have names alone)."
         : "Runs are recorded from the first command on, like --target=Report.";
 }

@@ -8,7 +8,7 @@ namespace AligNet.Stages.Evaluate;
 /// <param name="Low">Lower end of the interval, or null.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="PValue">Two-sided, uncorrected, or null.</param>
-/// <param name="Test">How both were found: "paired, sign-flip", "paired resamples", "unpaired resamples", "unpaired, from the two intervals",
+/// <param name="Test">How both were found: "paired, sign-flip", "paired resamples", "unpaired resamples", "unpaired, from the two intervals", "the same values",
 /// "undefined on some resamples", or "none".</param>
 internal sealed record ScoreDifference(double Difference, double? Low, double? High, double? PValue, string Test)
 {
@@ -29,6 +29,12 @@ internal sealed record ScoreDifference(double Difference, double? Low, double? H
     {
         double difference = second.Value - first.Value;
         bool known = first.Values.Length > 1 && second.Values.Length > 1;
+        if (samePairs && known && first.Value.Equals(second.Value) && first.Values.AsSpan().SequenceEqual(second.Values))
+        {
+            // Nothing was measured differently, so there is nothing to test; a p-value of 1 would weigh on the correction of the others.
+            return new ScoreDifference(0, 0, 0, null, "the same values");
+        }
+
         if (samePairs && known && !first.Resampled && !second.Resampled && first.Values.Length == second.Values.Length)
         {
             BootstrapInterval interval = Bootstrap.PairedDifference(first.Values, second.Values, Settings(seed));

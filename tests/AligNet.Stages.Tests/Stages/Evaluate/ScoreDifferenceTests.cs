@@ -58,6 +58,15 @@ public sealed class ScoreDifferenceTests : IDisposable
     }
 
     [Fact]
+    public void Of_SameValues_IsNoTest()
+    {
+        ScoreDifference same = ScoreDifference.Of(Mean([1, 0, 1]), Mean([1, 0, 1]), samePairs: true, 0);
+
+        Assert.Equal((0.0, 0.0, 0.0, null, "the same values"), (same.Difference, same.Low, same.High, same.PValue, same.Test));
+        Assert.NotNull(ScoreDifference.Of(Mean([1, 0, 1]), Mean([0, 1, 1]), samePairs: true, 0).PValue);
+    }
+
+    [Fact]
     public void Of_IntervalsAlone_AddsTheirSquares()
     {
         ScoreDifference difference = ScoreDifference.Of(Plain(0.5, 0.4, 0.6), Plain(0.7, 0.65, 0.8), samePairs: true, 0);
