@@ -66,7 +66,7 @@ public sealed class AblationTests : IDisposable
     [Fact]
     public void Run_Variants_TablesSayWhatTheArtifactsSay()
     {
-        AblationResult result = Run("evaluate-levels.bootstrap_samples=200");
+        AblationResult result = Run("finetune.learning_rate=0.01");
 
         Table summary = ParquetTable.Read(Path.Combine(result.Folder, "summary.parquet"));
         Table anova = ParquetTable.Read(Path.Combine(result.Folder, "anova.parquet"));
@@ -78,7 +78,8 @@ public sealed class AblationTests : IDisposable
             string level = summary.Get<string>("measure")[row]["level: ".Length..];
             Assert.Equal(variants[variant][level].Value, summary.Get<double>("value")[row]);
             Assert.Equal(variant == 0 ? null : variants[1][level].Value - variants[0][level].Value, summary.Get<double?>("difference")[row]);
-            Assert.Equal(variant == 0 ? "" : "paired, sign-flip", summary.Get<string>("test")[row]);
+            string test = variants[0][level].Units.SequenceEqual(variants[1][level].Units) ? "the same values" : "paired, sign-flip";
+            Assert.Equal(variant == 0 ? "" : test, summary.Get<string>("test")[row]);
         }
 
         int fine = Array.IndexOf(anova.Get<string>("measure"), "level: fine-grained semantic");

@@ -45,7 +45,7 @@ internal static class AblationPage
         html.Figure(
             "fig-variants",
             $"Every variant ({string.Join(" · ", study.Factors.Select(factor => factor.Name))}) with its 95 % interval; in brackets the difference to “{first}”, * where p < 0.05 after Holm's correction over all differences of the study."
-            + (study.Reference.Length > 0 ? $" The line is the {MetricFormat.Setting(study.Reference).ToLowerInvariant()} student of the first variant." : ""),
+            + (study.Reference.Length > 0 ? $" The line (or the arrow, where it is far off) is the {MetricFormat.Setting(study.Reference).ToLowerInvariant()} student of the first variant." : ""),
             [], measures.Select((measure, index) => AblationPanel.Draw($"fig-variants-{index}", study, [.. measure], Reference(store, study, found, measure.Key), best)), Legend(study));
         html.Table(
             $"The same in numbers: the value, and the difference to “{first}” over the same units where there are such. Bold: the best value of a measure, and differences with p < 0.05 after Holm's correction.", [],

@@ -10,6 +10,9 @@ internal static class AblationPanel
     private const double ValueWidth = 104;
     private const double Top = 42;
 
+    /// <summary>How far the reference may lie from the variants, in their own range, before it is named at the edge: on its scale they could not be told apart.</summary>
+    private const double FarAway = 1.5;
+
     /// <summary>Draws a panel.</summary>
     /// <param name="id">Unique in the page.</param>
     /// <param name="study">The study.</param>
@@ -22,8 +25,10 @@ internal static class AblationPanel
         double labels = Math.Min(MostLabelWidth, rows.Max(row => SvgPanel.WidthOf(study.Variants[row.Variant].Name)));
         double bottom = Top + (rows.Count * RowHeight);
         var panel = new SvgPanel(id, name, SvgPanel.PhoneWidth, bottom + 24);
-        IEnumerable<double> shown = rows.SelectMany(row => new[] { row.Value, row.Low ?? double.NaN, row.High ?? double.NaN }).Append(reference?.Value ?? double.NaN).Where(double.IsFinite);
-        var x = LinearScale.Over(shown, labels + 12, SvgPanel.PhoneWidth - ValueWidth, 0.06);
+        double[] values = [.. rows.SelectMany(row => new[] { row.Value, row.Low ?? double.NaN, row.High ?? double.NaN }).Where(double.IsFinite)];
+        double room = values.Length > 0 ? FarAway * (values.Max() - values.Min()) : 0;
+        bool isNear = reference is { } near && values.Length > 0 && near.Value >= values.Min() - room && near.Value <= values.Max() + room;
+        var x = LinearScale.Over(isNear ? values.Append(reference!.Value.Value) : values, labels + 12, SvgPanel.PhoneWidth - ValueWidth, 0.06);
         panel.Text(0, 13, SvgPanel.Fit(name, SvgPanel.PhoneWidth), style: "b");
         foreach (double tick in x.Ticks(4))
         {
@@ -35,8 +40,20 @@ internal static class AblationPanel
         if (reference is { Value: var value } mark && double.IsFinite(value))
         {
             string label = $"{mark.Name} {MetricFormat.Number(value)}";
-            double middle = Math.Clamp(x.At(value), SvgPanel.WidthOf(label) / 2, SvgPanel.PhoneWidth - (SvgPanel.WidthOf(label) / 2));
-            panel.Line(x.At(value), Top - 6, x.At(value), bottom, "cl").Text(middle, Top - 10, label, "middle", "q");
+            if (isNear)
+            {
+                double middle = Math.Clamp(x.At(value), SvgPanel.WidthOf(label) / 2, SvgPanel.PhoneWidth - (SvgPanel.WidthOf(label) / 2));
+                panel.Line(x.At(value), Top - 6, x.At(value), bottom, "cl").Text(middle, Top - 10, label, "middle", "q");
+            }
+            else if (value < x.Low)
+            {
+                panel.Text(x.Start, Top - 10, $"← {label}", style: "q");
+            }
+            else
+            {
+                panel.Text(x.End, Top - 10, $"{label} →", "end", "q");
+            }
+
             said.Add(label);
         }
 

@@ -1,5 +1,6 @@
 using AligNet.Artifacts;
 using AligNet.Pipeline.Runs;
+using AligNet.Stages.Evaluate;
 using AligNet.Stages.Report;
 
 namespace AligNet.Pipeline.Comparisons;
@@ -58,7 +59,17 @@ internal static class ComparisonPage
 
         foreach (IGrouping<string, MetricDifference> task in metrics.GroupBy(row => row.First.Task))
         {
-            html.Table($"All numbers of {task.Key}. Bold: p < 0.05 after Holm's correction.", [], ["Subject", "Measure", "A", "B", "B − A", "n", "Test"], task.Select(Row), isText: true);
+            MetricDifference[] changed = [.. task.Where(row => row.Difference.Test != ScoreDifference.Same)];
+            int same = task.Count() - changed.Length;
+            if (changed.Length > 0)
+            {
+                html.Table($"Numbers of {task.Key}. Bold: p < 0.05 after Holm's correction.{(same > 0 ? $" {same} others have the same values in both runs." : "")}", [],
+                    ["Subject", "Measure", "A", "B", "B − A", "n", "Test"], changed.Select(Row), isText: true);
+            }
+            else
+            {
+                html.Paragraph($"{task.Key}: all {same} numbers have the same values in both runs.");
+            }
         }
 
         return html;

@@ -25,7 +25,7 @@ internal static class DifferencePanel
             panel.Line(x.At(tick), Top, x.At(tick), bottom, "gr").Text(x.At(tick), bottom + 15, LinearScale.Label(tick), "middle", "q");
         }
 
-        panel.Line(x.Start, bottom, x.End, bottom, "ax").Line(x.At(0), Top, x.At(0), bottom, "cl");
+        panel.Line(x.Start, bottom, x.End, bottom, "ax");
         List<string> said = [];
         for (int index = 0; index < rows.Count; index++)
         {
@@ -33,7 +33,7 @@ internal static class DifferencePanel
             double y = Top + (index * RowHeight);
             string style = row.First.Setting is "original" or "distillation" or "ud" or "alignet" ? row.First.Setting : "human";
             string name = $"{row.First.Model} {MetricFormat.Setting(row.First.Setting)}, {row.First.Subset}, {row.First.Name}";
-            panel.Text(0, y + 14, SvgPanel.Fit(name, SvgPanel.PhoneWidth), style: "q");
+            panel.Line(x.At(0), y + 18, x.At(0), y + 34, "cl").Text(0, y + 14, SvgPanel.Fit(name, SvgPanel.PhoneWidth), style: "q");
             if (MetricFormat.HasInterval(row.Difference.Low, row.Difference.High))
             {
                 panel.Line(x.At(row.Difference.Low!.Value), y + 26, x.At(row.Difference.High!.Value), y + 26, $"s {style}", 3);

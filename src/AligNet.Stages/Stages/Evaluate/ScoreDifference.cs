@@ -12,6 +12,9 @@ namespace AligNet.Stages.Evaluate;
 /// "undefined on some resamples", or "none".</param>
 internal sealed record ScoreDifference(double Difference, double? Low, double? High, double? PValue, string Test)
 {
+    /// <summary>The test of numbers whose values are the same.</summary>
+    public const string Same = "the same values";
+
     private const int Samples = 2000;
     private const int Permutations = 10_000;
 
@@ -32,7 +35,7 @@ internal sealed record ScoreDifference(double Difference, double? Low, double? H
         if (samePairs && known && first.Value.Equals(second.Value) && first.Values.AsSpan().SequenceEqual(second.Values))
         {
             // Nothing was measured differently, so there is nothing to test; a p-value of 1 would weigh on the correction of the others.
-            return new ScoreDifference(0, 0, 0, null, "the same values");
+            return new ScoreDifference(0, 0, 0, null, Same);
         }
 
         if (samePairs && known && !first.Resampled && !second.Resampled && first.Values.Length == second.Values.Length)
