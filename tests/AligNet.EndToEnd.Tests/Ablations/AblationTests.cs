@@ -172,6 +172,16 @@ public sealed class AblationTests : IDisposable
     }
 
     [Fact]
+    public void Report_OnPeoplesLabelsAlone_NeedsNoLargeSet()
+    {
+        IReadOnlyList<StageOutcome> outcomes = _study.RunTo("report", "data.label_source=human-posterior", "data.distillation=false", "data.images=");
+
+        string[] ran = [.. outcomes.Where(outcome => outcome.Action == StageAction.Ran).Select(outcome => outcome.Node)];
+        Assert.Contains("report", ran);
+        Assert.Empty(new[] { "embed-images", "cluster", "sample-triplets", "label-distillation", "evaluate-validation" }.Intersect(ran));
+    }
+
+    [Fact]
     public void Run_OptionsThatTheProfileDoesNotRead_AreNamed()
     {
         File.WriteAllText(_file, File.ReadAllText(_file).Replace("finetune.loss", "pretrain-student.width", StringComparison.Ordinal).Replace("\"kullback-leibler\", \"contrastive\"", "32, 64", StringComparison.Ordinal)

@@ -10,6 +10,10 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
     public override string Name => "evaluate-few-shot";
 
     /// <inheritdoc/>
+    /// <remarks>2: scores.parquet beside metrics.parquet.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>

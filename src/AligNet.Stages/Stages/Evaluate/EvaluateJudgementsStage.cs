@@ -11,6 +11,10 @@ public sealed class EvaluateJudgementsStage : Stage<EvaluateJudgementsOptions>
     public override string Name => "evaluate-judgements";
 
     /// <inheritdoc/>
+    /// <remarks>2: scores.parquet beside metrics.parquet.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>

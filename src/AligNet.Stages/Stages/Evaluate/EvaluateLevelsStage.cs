@@ -12,6 +12,10 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
     public override string Name => "evaluate-levels";
 
     /// <inheritdoc/>
+    /// <remarks>2: scores.parquet beside metrics.parquet.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>

@@ -12,6 +12,10 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
     public override string Name => "evaluate-shift";
 
     /// <inheritdoc/>
+    /// <remarks>2: scores.parquet beside metrics.parquet.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>

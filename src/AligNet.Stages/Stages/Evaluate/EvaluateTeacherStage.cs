@@ -7,6 +7,10 @@ public sealed class EvaluateTeacherStage : Stage<EvaluateTeacherOptions>
     public override string Name => "evaluate-teacher";
 
     /// <inheritdoc/>
+    /// <remarks>2: scores.parquet beside metrics.parquet.</remarks>
+    public override int CodeVersion => 2;
+
+    /// <inheritdoc/>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
