@@ -1,5 +1,6 @@
 using System.IO;
 using AligNet.Build.Console;
+using AligNet.Build.Inspection;
 using AligNet.Domain;
 using AligNet.Pipeline;
 using Cake.Core;
@@ -100,6 +101,36 @@ public sealed class PipelineContext : FrostingContext
         }
     }
 
+    /// <summary>Runs something long that keeps what it finished.</summary>
+    /// <exception cref="CakeException">The user stopped it.</exception>
+    public TResult Interruptible<TResult>(Func<CancellationToken, TResult> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return work(Interrupt.Token);
+        }
+        catch (OperationCanceledException) when (Interrupt.Token.IsCancellationRequested)
+        {
+            throw new CakeException("Stopped. Finished stages are kept, and the same command goes on from here.");
+        }
+        finally
+        {
+            Progress.Finish();
+        }
+    }
+
+    /// <summary>Prints tables.</summary>
+    public void Print(IEnumerable<PrintedTable> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        Progress.Finish();
+        foreach (PrintedTable table in tables)
+        {
+            TablePrinter.Print(table.Title, new TableText(table.Header, table.Rows));
+        }
+    }
+
     /// <summary>Checks the profile and everything that it names, and prints what was found.</summary>
     /// <exception cref="StageException">One message with every fault.</exception>
     public void CheckData()
@@ -123,9 +154,10 @@ public sealed class PipelineContext : FrostingContext
         }
     }
 
-    /// <summary>Ends the session, if there is one.</summary>
+    /// <summary>Ends the session, if there is one, and adds what it ran to the log of runs.</summary>
     public void CloseSession()
     {
+        _session?.Record();
         _session?.Dispose();
         _session = null;
     }

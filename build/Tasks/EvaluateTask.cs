@@ -8,6 +8,7 @@ namespace AligNet.Build.Tasks;
 [IsDependentOn(typeof(EvaluateLevelsTask))]
 [IsDependentOn(typeof(EvaluateFewShotTask))]
 [IsDependentOn(typeof(EvaluateHierarchyTask))]
+[IsDependentOn(typeof(EvaluateValidationTask))]
 [IsDependentOn(typeof(EvaluateRatingsTask))]
 [IsDependentOn(typeof(EvaluateShiftTask))]
 [IsDependentOn(typeof(EvaluateRobustnessTask))]

@@ -30,7 +30,14 @@ public sealed class PlanTask : FrostingTask<PipelineContext>
             PlanLine.WriteAll(plan, withUnused: false);
             foreach (string task in (alone ? targets : TaskGraph.Closure(targets)).Where(task => TaskGraph.Node(task) is null && task != "Default"))
             {
-                System.Console.WriteLine($"{task} would run");
+                if (task == "Ablate")
+                {
+                    AblateTask.Plan(context);
+                }
+                else
+                {
+                    System.Console.WriteLine($"{task} would run");
+                }
             }
         }
 

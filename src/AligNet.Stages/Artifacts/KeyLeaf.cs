@@ -12,6 +12,10 @@ public static class KeyLeaf
     /// <summary>An option by its key.</summary>
     public static string Option(string key) => OptionPrefix + key;
 
+    /// <summary>The options among some leaves, by key.</summary>
+    public static IReadOnlyDictionary<string, string> OptionsOf(IReadOnlyDictionary<string, string> leaves) => leaves
+        .Where(leaf => leaf.Key.StartsWith(OptionPrefix, StringComparison.Ordinal)).ToDictionary(leaf => leaf.Key[OptionPrefix.Length..], leaf => leaf.Value);
+
     /// <summary>The whole content of an input.</summary>
     public static string Input(string name) => $"input {name}";
 

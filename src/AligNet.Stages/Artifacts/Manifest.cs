@@ -55,8 +55,7 @@ public sealed record Manifest
 
     /// <summary>The options that the run read, with canonical values.</summary>
     [JsonIgnore]
-    public IReadOnlyDictionary<string, string> Options => Leaves.Where(leaf => leaf.Key.StartsWith(KeyLeaf.OptionPrefix, StringComparison.Ordinal))
-        .ToDictionary(leaf => leaf.Key[KeyLeaf.OptionPrefix.Length..], leaf => leaf.Value);
+    public IReadOnlyDictionary<string, string> Options => KeyLeaf.OptionsOf(Leaves);
 
     /// <summary>The output of a name.</summary>
     /// <exception cref="ArtifactException">The artifact has no such output.</exception>

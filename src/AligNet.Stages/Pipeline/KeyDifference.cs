@@ -5,6 +5,9 @@ namespace AligNet.Pipeline;
 /// <summary>Says in words how one leaf of a key differs between two runs.</summary>
 internal static class KeyDifference
 {
+    /// <summary>Stands for the value of a leaf that a run did not read.</summary>
+    public const string NotRead = "(not read)";
+
     private const int ShownLength = 60;
 
     /// <summary>"cluster.k 40 → 60", "input ingest/images.parquet changed (column sha256)", "seed 0 → 1".</summary>
@@ -24,6 +27,11 @@ internal static class KeyDifference
         ManifestInput? input = inputs.Where(input => rest.StartsWith(input.Name, StringComparison.Ordinal)).MaxBy(input => input.Name.Length);
         string name = input is null ? rest : input.From is "file" or "files" ? input.Name : $"input {input.From}";
         string part = input is null ? "" : rest[input.Name.Length..];
+        if (before == NotRead || now == NotRead)
+        {
+            return $"{name}{Part(part)} was read in the {(before == NotRead ? "second" : "first")} run alone";
+        }
+
         return now == "(absent)" ? $"{name} is gone{Part(part)}"
             : part == "#rows" ? $"{name} changed ({before} → {now} rows)"
             : $"{name} changed{Part(part)}";

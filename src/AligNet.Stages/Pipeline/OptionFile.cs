@@ -15,24 +15,7 @@ internal static class OptionFile
     /// <exception cref="OptionsException">The file is missing or not TOML.</exception>
     public static List<(string Section, string Key, OptionValue Value)> Read(string path, string shownAs, string? rootSection)
     {
-        if (!File.Exists(path))
-        {
-            throw new OptionsException($"{shownAs}: there is no such file.");
-        }
-
-        // A syntax tree takes hundreds of bytes for each character; no file of options is near this size.
-        if (new FileInfo(path).Length > LargestFile)
-        {
-            throw new OptionsException($"{shownAs}: has more than {LargestFile} bytes, which no file of options needs. Check the path.");
-        }
-
-        DocumentSyntax document = Parse(File.ReadAllText(path), shownAs);
-        if (document.HasErrors)
-        {
-            DiagnosticMessage first = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
-            throw new OptionsException($"{shownAs}, line {first.Span.Start.Line + 1}: {first.Message}");
-        }
-
+        DocumentSyntax document = Document(path, shownAs);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         List<(string, string, OptionValue)> values = [];
         foreach (KeyValueSyntax pair in document.KeyValues)
@@ -60,6 +43,24 @@ internal static class OptionFile
             values.Add((section, key, new OptionValue(ValueOf(pair.Value!, At(pair)), At(pair), folder)));
     }
 
+    /// <summary>The tables of a file, in order, the keys before the first one in a table without a name; tables of one name, [[…]], stay apart.</summary>
+    /// <exception cref="OptionsException">The file is missing or not TOML.</exception>
+    public static List<(string Table, string At, List<(string Key, OptionValue Value)> Values)> ReadTables(string path, string shownAs)
+    {
+        DocumentSyntax document = Document(path, shownAs);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return
+        [
+            ("", shownAs, Values(document.KeyValues)),
+            .. document.Tables.Select(table => (string.Join('.', KeyOf(table.Name!)), At(table), Values(table.Items.OfType<KeyValueSyntax>()))),
+        ];
+
+        string At(SyntaxNode node) => $"{shownAs}, line {node.Span.Start.Line + 1}";
+
+        List<(string Key, OptionValue Value)> Values(IEnumerable<KeyValueSyntax> pairs) =>
+            [.. pairs.Select(pair => (string.Join('.', KeyOf(pair.Key!)), new OptionValue(ValueOf(pair.Value!, At(pair)), At(pair), folder)))];
+    }
+
     /// <summary>Reads the text after the '=' of "--set section.key=…": TOML where it is TOML, else plain text.</summary>
     public static object ParseValue(string text)
     {
@@ -67,6 +68,29 @@ internal static class OptionFile
         return document.HasErrors || document.KeyValues.ChildrenCount != 1
             ? text
             : ValueOf(document.KeyValues.First().Value!, "--set");
+    }
+
+    private static DocumentSyntax Document(string path, string shownAs)
+    {
+        if (!File.Exists(path))
+        {
+            throw new OptionsException($"{shownAs}: there is no such file.");
+        }
+
+        // A syntax tree takes hundreds of bytes for each character; no file of options is near this size.
+        if (new FileInfo(path).Length > LargestFile)
+        {
+            throw new OptionsException($"{shownAs}: has more than {LargestFile} bytes, which no file of options needs. Check the path.");
+        }
+
+        DocumentSyntax document = Parse(File.ReadAllText(path), shownAs);
+        if (document.HasErrors)
+        {
+            DiagnosticMessage first = document.Diagnostics.First(message => message.Kind == DiagnosticMessageKind.Error);
+            throw new OptionsException($"{shownAs}, line {first.Span.Start.Line + 1}: {first.Message}");
+        }
+
+        return document;
     }
 
     /// <summary>Parses text; faults are in the document, or, for nesting deeper than 64 and escapes of no character, in the exception.</summary>

@@ -28,8 +28,8 @@ public sealed class PipelineOptions
     public string DataRoot { get; }
 
     /// <summary>Where the data lie.</summary>
-    public DataOptions Data => ((DataOptions)_sections["data"]).Source == DataSource.Simulated
-        ? DataOptions.OfSimulatedStudy
+    public DataOptions Data => (DataOptions)_sections["data"] is { Source: DataSource.Simulated } simulated
+        ? DataOptions.OfSimulatedStudy with { LabelSource = simulated.LabelSource, Distillation = simulated.Distillation }
         : (DataOptions)_sections["data"];
 
     /// <summary>How to run.</summary>

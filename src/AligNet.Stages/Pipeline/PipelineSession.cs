@@ -3,6 +3,7 @@ using AligNet.Artifacts;
 using AligNet.Domain;
 using AligNet.Pipeline.Code;
 using AligNet.Pipeline.Planning;
+using AligNet.Pipeline.Runs;
 
 namespace AligNet.Pipeline;
 
@@ -12,11 +13,14 @@ public sealed class PipelineSession : IDisposable
     private readonly StatCache _stats;
     private readonly StageRunner _runner;
     private readonly List<StageOutcome> _outcomes = [];
+    private readonly Dictionary<string, StageAction> _run = [];
+    private readonly IReadOnlyList<string> _set;
+    private readonly DateTimeOffset _started = TimeProvider.System.GetUtcNow();
     private HashSet<string>? _needed;
 
-    private PipelineSession(PipelineOptions options, string artifacts, StatCache stats, StageRunner runner)
+    private PipelineSession(PipelineOptions options, string artifacts, IReadOnlyList<string> set, StatCache stats, StageRunner runner)
     {
-        (Options, ArtifactsFolder, _stats, _runner) = (options, artifacts, stats, runner);
+        (Options, ArtifactsFolder, _set, _stats, _runner) = (options, artifacts, set, stats, runner);
     }
 
     /// <summary>The options of this run.</summary>
@@ -50,7 +54,7 @@ public sealed class PipelineSession : IDisposable
         CacheFolder? cache = arguments.CacheFolder is { } folder ? new CacheFolder(folder) : null;
         var runner = new StageRunner(
             StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), cache, stats, new CodeIdentities(Path.Combine(artifacts, ".code")), progress, TimeProvider.System, arguments.Verify);
-        return new PipelineSession(options, artifacts, stats, runner);
+        return new PipelineSession(options, artifacts, arguments.Set, stats, runner);
     }
 
     /// <summary>From now on only these nodes, and what they read under this profile, are run or planned. Cake's order is one for all
@@ -72,6 +76,7 @@ public sealed class PipelineSession : IDisposable
     {
         StageOutcome outcome = IsNeeded(node) ? _runner.Run(node, requested, cancellation) : NotNeeded(node);
         _outcomes.Add(outcome);
+        _run[node] = outcome.Action;
         return outcome;
     }
 
@@ -123,7 +128,7 @@ public sealed class PipelineSession : IDisposable
     }
 
     /// <summary>Every leaf in which a node's key differs from an earlier run's; null when the nodes before it are not up to date.</summary>
-    public IReadOnlyList<string>? Explain(string node, Manifest? against) => _runner.Explain(node, against);
+    public IReadOnlyList<string>? Explain(string node, KeyRecord? against) => _runner.Explain(node, against);
 
     /// <summary>The artifact that a node has under the current options, or null.</summary>
     public ArtifactLocation? Current(string node) => _runner.Current(node);
@@ -135,6 +140,24 @@ public sealed class PipelineSession : IDisposable
         HashSet<string> needed = NeededBy([node]);
         (StageNode Node, Manifest? Manifest)[] found = [.. Nodes.Where(step => needed.Contains(step.Name)).Select(step => (step, _runner.RecordOf(step.Name)))];
         return found.All(step => step.Manifest is not null) ? [.. found.Select(step => (step.Node, step.Manifest!))] : null;
+    }
+
+    /// <summary>Adds what this session ran, or found up to date, to the store's log of runs.</summary>
+    /// <param name="label">What the run is part of; empty for a command of its own.</param>
+    /// <returns>The run's record, or null when nothing was run.</returns>
+    public RunRecord? Record(string label = "")
+    {
+        RunNode[] nodes =
+        [
+            .. Nodes.Where(node => _run.GetValueOrDefault(node.Name, StageAction.NotNeeded) is StageAction.Ran or StageAction.UpToDate or StageAction.Restored)
+                .Select(node => RunNode.Of(node, _run[node.Name], _runner.RecordOf(node.Name)!)),
+        ];
+        string profile = Path.GetFileNameWithoutExtension(Options.Profile);
+        return nodes.Length == 0 ? null : new RunLog(ArtifactsFolder).Add(new RunRecord
+        {
+            Id = $"{_started:yyyyMMdd-HHmmss-fff}-{profile}", Started = _started, Ended = TimeProvider.System.GetUtcNow(),
+            Profile = profile, Label = label, Set = _set, Nodes = nodes,
+        });
     }
 
     /// <summary>Saves the hashes of source files for the next run.</summary>

@@ -48,10 +48,12 @@ internal static class ReportRecord
     }
 
     /// <summary>The command line, quoted for a shell.</summary>
-    internal static string Command(PipelineArguments arguments) => string.Join(
-        ' ', ["./build.sh", "--target=Report", $"--profile={Quoted(arguments.Profile ?? "simulated")}", .. arguments.Set.Select(set => $"--set {Quoted(set)}")]);
+    /// <param name="arguments">The command line.</param>
+    /// <param name="target">Its target, with options of that target.</param>
+    internal static string Command(PipelineArguments arguments, string target = "Report") => string.Join(
+        ' ', ["./build.sh", $"--target={target}", $"--profile={Quoted(arguments.Profile ?? "simulated")}", .. arguments.Set.Select(set => $"--set {Quoted(set)}")]);
 
-    private static string Quoted(string text) =>
+    internal static string Quoted(string text) =>
         text.All(letter => char.IsAsciiLetterOrDigit(letter) || "._-/=+:,".Contains(letter, StringComparison.Ordinal)) ? text : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static IReadOnlyList<string> Row(StageNode node, Manifest manifest, string[] machines, PipelineOptions options) =>

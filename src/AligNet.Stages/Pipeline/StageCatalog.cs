@@ -62,15 +62,20 @@ public static class StageCatalog
             _ => [From("representations", "embed-images", "representations.arrow"), From("transformed", "transform-images", "representations.arrow")], isIn: SamplesTriplets),
         new("sample-triplets", "Draw triplets across cluster boundaries", new SampleTripletsStage(),
             _ => [From("images", "ingest", "images.parquet"), From("assignments", "cluster", "assignments.parquet")], isIn: SamplesTriplets),
-        new("label", "Label triplets with the aligned teacher, or read published labels", new LabelStage(),
-            Label("transform-images", data => data.LabelledTriplets, "data.labelled_triplets")),
+        new("label", "Label triplets with the aligned teacher or as people did, or read published labels", new LabelStage(),
+            data => data.LabelSource switch
+            {
+                LabelSource.HumanChoices => [From(LabelStage.ChoicesInput, "ingest", "train_triplets.parquet")],
+                LabelSource.HumanPosterior => [From(LabelStage.PosteriorInput, "vice-posteriors", "probabilities.parquet")],
+                _ => Label("transform-images", shape => shape.LabelledTriplets, "data.labelled_triplets")(data),
+            }),
         new("label-distillation", "Label triplets with the teacher as it is, or read published labels", new LabelStage(),
             Label("embed-images", data => data.DistillationTriplets, "data.distillation_triplets"), "label", HasDistillation),
         new("export-triplets", "Write the labelled triplets in AligNet's published form, for numpy and the authors' code", new ExportTripletsStage(),
-            _ => [From("labelled", "label", "labelled.parquet"), From("images", "ingest", "images.parquet")]),
+            data => [From("labelled", "label", "labelled.parquet"), LabelledImages(data)]),
         new("prepare-student", "Read the student's checkpoint", new PrepareStudentStage(), StudentArtifact, isIn: HasStudent),
-        new("finetune", "Fine-tune the student on the aligned teacher's labels", new FinetuneStage(), Finetune("label"), isIn: HasStudent),
-        new("finetune-distillation", "Fine-tune the student on the unaligned teacher's labels", new FinetuneStage(), Finetune("label-distillation"), isIn: DistillsStudent),
+        new("finetune", "Fine-tune the student on the aligned teacher's labels", new FinetuneStage(), Finetune("label", LabelledImages), isIn: HasStudent),
+        new("finetune-distillation", "Fine-tune the student on the unaligned teacher's labels", new FinetuneStage(), Finetune("label-distillation", _ => LargeSet), isIn: DistillsStudent),
         new("export-student", "Write the aligned student in the form that its checkpoint came in", new ExportStudentStage(),
             data => [From("student", "finetune", "student.safetensors"), .. StudentArtifact(data)], isIn: HasStudent),
         new("embed-original", "Represent objects and evaluation images with the untouched student", new EmbedObjectsStage(),
@@ -121,6 +126,13 @@ public static class StageCatalog
                 .. Transforms(data), .. Benchmarks(data), .. Corrupted(data),
             ],
             isIn: HasRobustness),
+        new("evaluate-validation", "Measure how far the student follows the teacher on triplets that it was not trained on", new EvaluateValidationStage(),
+            data =>
+            [
+                From("labelled", "label", "labelled.parquet"), LabelledImages(data), From("original", "prepare-student", "student.onnx"),
+                From("alignet", "finetune", "student.onnx"), .. Study(keyed: false)(data),
+            ],
+            isIn: Validates),
         new("evaluate", "Put all numbers into one table, with the differences between settings", new EvaluateStage(),
             data =>
             [
@@ -158,6 +170,8 @@ public static class StageCatalog
         OwnFiles,
         OwnFiles with { LabelledTriplets = "l.npz", DistillationTriplets = "d.npz" },
         OwnFiles with { Transform = "t.npz" },
+        OwnFiles with { LabelSource = LabelSource.HumanChoices },
+        OwnFiles with { LabelSource = LabelSource.HumanPosterior },
     ];
 
     private static DataOptions OwnFiles =>
@@ -166,7 +180,7 @@ public static class StageCatalog
     /// <summary>The nodes whose numbers make up the table of the evaluation.</summary>
     private static IReadOnlyList<string> Evaluations(DataOptions data) =>
     [
-        "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy",
+        "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", .. Validates(data) ? ["evaluate-validation"] : Array.Empty<string>(),
         .. data.Ratings.Length > 0 ? ["evaluate-ratings"] : Array.Empty<string>(), .. data.HasShift ? ["evaluate-shift"] : Array.Empty<string>(),
         .. HasRobustness(data) ? ["evaluate-robustness"] : Array.Empty<string>(),
     ];
@@ -195,8 +209,11 @@ public static class StageCatalog
 
     private static bool HasStudent(DataOptions data) => data.Source == DataSource.Simulated || data.Student.Length > 0;
 
-    /// <summary>Published labels leave no use for the large set's representations, clusters and samples.</summary>
-    private static bool SamplesTriplets(DataOptions data) => data.LabelledTriplets.Length == 0;
+    /// <summary>Published labels, and people's without a setting beside them, leave no use for the large set's representations, clusters and samples.</summary>
+    private static bool SamplesTriplets(DataOptions data) => data.LabelledTriplets.Length == 0 && (data.LabelSource == LabelSource.Teacher || data.Distillation);
+
+    /// <summary>The teacher's labels have triplets to validate on, of images that have been trained on; people's have their own test triplets.</summary>
+    private static bool Validates(DataOptions data) => HasStudent(data) && data.LabelSource == LabelSource.Teacher;
 
     /// <summary>The teacher is needed to label, and is measured wherever there is one.</summary>
     private static bool UsesTeacher(DataOptions data) => IsSimulated(data) || SamplesTriplets(data) || data.Teacher.Length > 0;
@@ -210,7 +227,7 @@ public static class StageCatalog
     private static bool TransformsStudent(DataOptions data) => HasStudent(data) && InfersPosteriors(data);
 
     /// <summary>Beside published labels the unaligned ones are published too, or there are none: nothing is sampled for them alone.</summary>
-    private static bool HasDistillation(DataOptions data) => SamplesTriplets(data) || data.DistillationTriplets.Length > 0;
+    private static bool HasDistillation(DataOptions data) => data.Distillation && (SamplesTriplets(data) || data.DistillationTriplets.Length > 0);
 
     private static bool DistillsStudent(DataOptions data) => HasStudent(data) && HasDistillation(data);
 
@@ -251,8 +268,13 @@ public static class StageCatalog
             ? [new FileInput(LabelStage.ReleasedInput, published(data), option), From("images", "ingest", "images.parquet")]
             : [From("triplets", "sample-triplets", "triplets.parquet"), From("representations", representations, "representations.arrow")];
 
-    private static Func<DataOptions, IReadOnlyList<InputBinding>> Finetune(string labels) => data =>
-        [From("labelled", labels, "labelled.parquet"), From("images", "ingest", "images.parquet"), From("student", "prepare-student", "student.safetensors"), .. Study(keyed: false)(data)];
+    private static InputBinding LargeSet => From("images", "ingest", "images.parquet");
+
+    /// <summary>The images that labelled triplets speak of: people judged objects.</summary>
+    private static InputBinding LabelledImages(DataOptions data) => data.LabelSource == LabelSource.Teacher ? LargeSet : From("images", "ingest", "objects.parquet");
+
+    private static Func<DataOptions, IReadOnlyList<InputBinding>> Finetune(string labels, Func<DataOptions, InputBinding> images) => data =>
+        [From("labelled", labels, "labelled.parquet"), images(data), From("student", "prepare-student", "student.safetensors"), .. Study(keyed: false)(data)];
 
     private static IReadOnlyList<InputBinding> Embedded(string prefix, string node, params string[] lists) => [.. lists.Select(list => From($"{prefix}/{list}", node, list))];
 

@@ -87,7 +87,7 @@ internal sealed class StageKey
     public string Value(string leaf) => _leaves.GetValueOrDefault(leaf, "(absent)");
 
     /// <summary>Every leaf that differs from an earlier run, to be read by people: "cluster.k 40 → 60".</summary>
-    public IReadOnlyList<string> Differences(Manifest last, CodeIdentityLookup identities)
+    public IReadOnlyList<string> Differences(KeyRecord last, CodeIdentityLookup identities)
     {
         List<string> differences = [];
         foreach ((string leaf, string before) in last.Leaves)
@@ -119,6 +119,6 @@ internal sealed class StageKey
 
     /// <summary>Why a node with this key must run, given what it gave last.</summary>
     public string Explain(Manifest? last, CodeIdentityLookup identities) => last is null ? "not built yet"
-        : Differences(last, identities) is { Count: > 0 } differences ? string.Join("; ", differences)
+        : Differences(KeyRecord.Of(last), identities) is { Count: > 0 } differences ? string.Join("; ", differences)
         : "its artifact is not in the store";
 }

@@ -12,8 +12,6 @@ namespace AligNet.Pipeline;
 /// <param name="code">Identities of the stages' code.</param>
 internal sealed class StageKeys(PipelineOptions options, StatCache stats, CodeIdentities code)
 {
-    private const int MembersNamed = 4;
-
     /// <summary>The key of a node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="settled">The artifact of each node that it reads.</param>
@@ -76,19 +74,8 @@ internal sealed class StageKeys(PipelineOptions options, StatCache stats, CodeId
         ? Path.GetFullPath(Path.Combine(options.DataRoot, file.Path))
         : throw new OptionsException($"{file.Option} is empty; name the file in the profile's [data], or with --set {file.Option}=PATH.");
 
-    /// <summary>How two identities of code differ: the first members by name.</summary>
-    public string CodeDifference(string before, string now)
-    {
-        if (code.Find(before) is not { } then || code.Find(now) is not { } current)
-        {
-            return $"code {Short(before)} → {Short(now)}";
-        }
-
-        IReadOnlyList<string> differences = current.DifferenceFrom(then);
-        return "code: " + string.Join(", ", differences.Take(MembersNamed)) + (differences.Count > MembersNamed ? $", and {differences.Count - MembersNamed} more" : "");
-    }
-
-    private static string Short(string digest) => digest.Length > 12 ? digest[..12] : digest;
+    /// <summary>How two identities of code differ.</summary>
+    public string CodeDifference(string before, string now) => code.Describe(before, now);
 
     private IReadOnlyList<SourceInput> SourcesOf(StageNode node) =>
         node.Stage is IReadsSources reader && options.Data.Source == DataSource.Files

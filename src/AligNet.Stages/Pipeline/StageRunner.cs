@@ -108,8 +108,8 @@ public sealed class StageRunner
 
     /// <summary>Every leaf in which a node's key differs from an earlier run's, in words; null when the nodes before it are not up to date.</summary>
     /// <param name="name">The node.</param>
-    /// <param name="against">The earlier run's artifact; null for what the node gave last under this profile.</param>
-    public IReadOnlyList<string>? Explain(string name, Manifest? against)
+    /// <param name="against">The earlier run; null for what the node gave last under this profile.</param>
+    public IReadOnlyList<string>? Explain(string name, KeyRecord? against)
     {
         StageNode node = _lookup[name];
         if (!_lookup.IsIn(node) || _lookup.ArtifactInputs(node).Any(input => !_lookup.TrySettle(input.Node)))
@@ -117,7 +117,8 @@ public sealed class StageRunner
             return null;
         }
 
-        return (against ?? _store.LastOf(_options.Profile, name)) is { } last ? _lookup.KeyOf(node).Differences(last, _keys.CodeDifference) : ["not built yet"];
+        KeyRecord? earlier = against ?? (_store.LastOf(_options.Profile, name) is { } last ? KeyRecord.Of(last) : null);
+        return earlier is null ? ["not built yet"] : _lookup.KeyOf(node).Differences(earlier, _keys.CodeDifference);
     }
 
     private void RequireInputs(StageNode node)

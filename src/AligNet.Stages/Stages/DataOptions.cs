@@ -87,6 +87,12 @@ public sealed record DataOptions : StageOptions
     /// <summary>A published transform of the teacher's representations that replaces UdFit's, .npz as gLocal keeps them; empty: none.</summary>
     public string Transform { get; init; } = "";
 
+    /// <summary>What labels the triplets that the student is fine-tuned on: the teacher, or people directly (METHOD 8: ablations).</summary>
+    public LabelSource LabelSource { get; init; } = LabelSource.Teacher;
+
+    /// <summary>Whether the setting Distillation is run, which is a fine-tuning of its own. Ablations that do not ask for it leave it out.</summary>
+    public bool Distillation { get; init; } = true;
+
     /// <summary>Whether there are sets that are only evaluated on.</summary>
     public bool HasBenchmarks => Ratings.Length > 0 || FewShot.Length > 0 || HasShift || HasRobustness || HierarchyImages.Length > 0;
 
@@ -137,6 +143,16 @@ public sealed record DataOptions : StageOptions
             {
                 yield return $"{key}: is read when source = \"files\"; the simulated study makes its own, found '{path}'.";
             }
+        }
+
+        if (LabelSource != LabelSource.Teacher && LabelledTriplets.Length > 0)
+        {
+            yield return $"label_source: published labelled_triplets take the place of labels, so nothing else can be their source; leave one of the two out, found '{LabelledTriplets}'.";
+        }
+
+        if (LabelSource != LabelSource.Teacher && Source == DataSource.Files && TrainTriplets.Length == 0)
+        {
+            yield return "label_source: people's answers to train_triplets are to be fine-tuned on; name the file in train_triplets, found nothing.";
         }
 
         if (Source == DataSource.Files && Images.Length == 0 && (LabelledTriplets.Length > 0 || DistillationTriplets.Length > 0))

@@ -66,13 +66,17 @@ public sealed class ProfileCheckTests : IDisposable
     public void Run_EveryKeyOfTheData_IsLookedAt()
     {
         // A key that is added to [data] has to be added to the check as well.
-        foreach (string key in OptionBinder.Keys(typeof(DataOptions)).Except(["source", "root"]))
+        foreach (string key in OptionBinder.Keys(typeof(DataOptions)).Except(["source", "root", "label_source", "distillation"]))
         {
             string message = Assert.Throws<StageException>(() => Check($"data.{key}=no-such-file.csv")).Message;
 
             Assert.Contains($"data.{key}: ", message, StringComparison.Ordinal);
             Assert.Contains("no-such-file.csv", message, StringComparison.Ordinal);
         }
+
+        // These name no file; what they cannot be is told like any option's value.
+        Assert.Contains("data.label_source is 'peolpe', expected one of teacher, human-choices, human-posterior.", Assert.Throws<StageException>(() => Check("data.label_source=peolpe")).Message, StringComparison.Ordinal);
+        Assert.Contains("data.distillation is 3, expected true or false.", Assert.Throws<StageException>(() => Check("data.distillation=3")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class PublishedFilesTests : IDisposable
         Publish("export-triplets", "alignet_train.npz");
         _study.Store = "second";
         string[] set = [Labels, NoJudgements, "data.teacher=", "data.ratings=", "data.few_shot=", "data.shift=", "data.hierarchy_images=", "data.categories=", "data.clean_images=", "data.robustness="];
-        string[] inProfile = ["ingest", "corruptions", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate", "report"];
+        string[] inProfile = ["ingest", "corruptions", "label", "prepare-student", "finetune", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate-validation", "evaluate", "report"];
 
         IReadOnlyList<PlanEntry> planned = _study.PlanTo("report", set);
         Assert.Equal(inProfile, planned.Select(entry => entry.Node));

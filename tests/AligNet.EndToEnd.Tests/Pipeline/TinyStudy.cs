@@ -154,7 +154,7 @@ public sealed class TinyStudy : IDisposable
     /// <summary>Content of every output by its path in the store; manifests and published reports hold times.</summary>
     public Dictionary<string, string> Contents() => Directory.GetFiles(Artifacts, "*", SearchOption.AllDirectories)
         .Select(file => (File: file, Name: Path.GetRelativePath(Artifacts, file)))
-        .Where(file => !file.Name.StartsWith('.') && !file.Name.StartsWith("reports", StringComparison.Ordinal) && Path.GetFileName(file.Name) != "manifest.json")
+        .Where(file => !file.Name.StartsWith('.') && !file.Name.StartsWith("reports", StringComparison.Ordinal) && !file.Name.StartsWith("runs", StringComparison.Ordinal) && Path.GetFileName(file.Name) != "manifest.json")
         .ToDictionary(file => file.Name, file => AligNet.Artifacts.ContentHash.OfFile(file.File));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -10,7 +10,7 @@ public sealed class WholeGraphTests : IDisposable
     private static readonly string[] BelowStudentTriplets =
     [
         "sample-triplets", "label", "finetune", "label-distillation", "finetune-distillation", "embed-distilled", "embed-aligned",
-        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "embed-corruptions-distilled", "embed-corruptions-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate-hierarchy", "evaluate-robustness", "evaluate", "report",
+        "embed-benchmarks-distilled", "embed-benchmarks-aligned", "embed-corruptions-distilled", "embed-corruptions-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate-hierarchy", "evaluate-robustness", "evaluate-validation", "evaluate", "report",
     ];
 
     private readonly TinyStudy _study = new();

@@ -19,6 +19,9 @@ public class StageCatalogTests
         data => data with { Transform = "w.npz" },
         data => data with { EvaluationImages = "e.csv" },
         data => data with { HierarchyImages = "h.csv" },
+        data => data with { LabelSource = LabelSource.HumanPosterior, TrainTriplets = "t.txt" },
+        data => data with { LabelSource = LabelSource.HumanChoices, TrainTriplets = "t.txt" },
+        data => data with { Distillation = false },
     ];
 
     private static IEnumerable<DataOptions> Profiles => Enumerable.Range(0, 1 << Keys.Length)
@@ -49,7 +52,7 @@ public class StageCatalogTests
         DataOptions data = Least with { Images = "i.csv", Student = "s.safetensors", LabelledTriplets = "l.npz" };
 
         Assert.Equal(
-            ["ingest", "corruptions", "label", "export-triplets", "prepare-student", "finetune", "export-student", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate", "report"], NodesOf(data));
+            ["ingest", "corruptions", "label", "export-triplets", "prepare-student", "finetune", "export-student", "embed-original", "embed-aligned", "evaluate-judgements", "evaluate-levels", "evaluate-few-shot", "evaluate-hierarchy", "evaluate-validation", "evaluate", "report"], NodesOf(data));
         Assert.Equal([LabelInputOfPublished, "images"], StageCatalog.Nodes.Single(node => node.Name == "label").Inputs(data).Select(input => input.Name));
     }
 
@@ -69,6 +72,38 @@ public class StageCatalogTests
         Assert.Empty(NodesOf(published).Except(NodesOf(judged)));
         Assert.Equal(["data.transform"], StageCatalog.Nodes.Single(node => node.Name == "ud-fit").Inputs(published).OfType<FileInput>().Select(input => input.Option));
     }
+
+    [Fact]
+    public void Inputs_OfTheFineTuning_FollowTheLabelSource()
+    {
+        DataOptions data = Least with { TrainTriplets = "t.txt", Images = "i.csv", Teacher = "t.onnx", Student = "s.safetensors" };
+
+        Assert.Equal(["sample-triplets", "transform-images"], Reads("label", data));
+        Assert.Equal(["ingest"], Reads("label", data with { LabelSource = LabelSource.HumanChoices }));
+        Assert.Equal(["vice-posteriors"], Reads("label", data with { LabelSource = LabelSource.HumanPosterior }));
+        Assert.Equal("images.parquet", Images("finetune", data));
+        Assert.Equal("objects.parquet", Images("finetune", data with { LabelSource = LabelSource.HumanChoices }));
+        Assert.Equal("images.parquet", Images("finetune-distillation", data with { LabelSource = LabelSource.HumanChoices }));
+        Assert.Equal("objects.parquet", Images("export-triplets", data with { LabelSource = LabelSource.HumanChoices }));
+
+        static string[] Reads(string node, DataOptions data) => [.. StageCatalog.Nodes.Single(known => known.Name == node).Inputs(data).OfType<ArtifactInput>().Select(input => input.Node)];
+        static string Images(string node, DataOptions data) => StageCatalog.Nodes.Single(known => known.Name == node).Inputs(data).OfType<ArtifactInput>().Single(input => input.Name == "images").Output;
+    }
+
+    [Fact]
+    public void IsIn_WithoutDistillation_LeavesOutThatSettingAlone()
+    {
+        DataOptions data = Least with { TrainTriplets = "t.txt", Images = "i.csv", Teacher = "t.onnx", Student = "s.safetensors" };
+
+        Assert.Equal(["label-distillation", "finetune-distillation", "embed-distilled"], NodesOf(data).Except(NodesOf(data with { Distillation = false })));
+        Assert.Equal(
+            ["embed-images", "transform-images", "cluster", "sample-triplets", "evaluate-validation"],
+            NodesOf(data with { Distillation = false }).Except(NodesOf(data with { Distillation = false, LabelSource = LabelSource.HumanChoices })));
+    }
+
+    [Fact]
+    public void Errors_HumanLabelsWithoutJudgementsOrBesidePublishedOnes_AreRefused() => Assert.Equal(
+        ["label_source", "label_source"], (Least with { LabelSource = LabelSource.HumanChoices, Images = "i.csv", LabelledTriplets = "l" }).Errors().Select(error => error.Split(':')[0]));
 
     [Fact]
     public void Errors_PublishedFilesOfTheSimulatedStudy_AreRefused() =>

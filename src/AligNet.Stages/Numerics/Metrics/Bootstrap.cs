@@ -61,10 +61,17 @@ public static class Bootstrap
     /// <returns>The interval; its ends are NaN when the statistic of some resample is.</returns>
     /// <remarks>For BCa the statistic is also asked for the units without one, or, of more than 250 units, without each of 250 groups of them.</remarks>
     /// <exception cref="ArgumentException">There is no unit, or the settings are out of range.</exception>
-    public static BootstrapInterval Statistic(int units, Func<int[], double> statistic, BootstrapSettings settings)
+    public static BootstrapInterval Statistic(int units, Func<int[], double> statistic, BootstrapSettings settings) =>
+        StatisticWithResamples(units, statistic, settings).Interval;
+
+    /// <summary>As <see cref="Statistic"/>, with the statistic of every resample. Resample i draws the same units whatever the statistic, so the values of two
+    /// statistics of the same units under one seed are pairs.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Statistic"/>.</exception>
+    public static (BootstrapInterval Interval, double[] Values) StatisticWithResamples(int units, Func<int[], double> statistic, BootstrapSettings settings)
     {
         double[] values = Resamples(units, statistic, settings);
-        return IntervalEnds.Of(statistic([.. Enumerable.Range(0, units)]), values, units, settings, () => IntervalEnds.Acceleration(Jackknife(units, statistic)));
+        double[] sorted = [.. values];
+        return (IntervalEnds.Of(statistic([.. Enumerable.Range(0, units)]), sorted, units, settings, () => IntervalEnds.Acceleration(Jackknife(units, statistic))), values);
     }
 
     /// <summary>A statistic's values over resamples, and what they say of a difference: its interval, and how often it lies on the other side of 0.</summary>

@@ -17,10 +17,17 @@ public static class RsaBootstrap
     /// <returns>The interval; everything is NaN when a matrix holds NaN, the ends when some resample's pairs are all equal.</returns>
     /// <exception cref="ArgumentException">A matrix is not n × n, or the settings are out of range.</exception>
     public static BootstrapInterval Score(
+        ReadOnlySpan<double> model, ReadOnlySpan<double> human, int count, BootstrapSettings settings, CorrelationKind kind = CorrelationKind.Spearman) =>
+        ScoreWithResamples(model, human, count, settings, kind).Interval;
+
+    /// <summary>As <see cref="Score"/>, with the agreement on every resample, which draws the same objects for every model under one seed.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Score"/>.</exception>
+    public static (BootstrapInterval Interval, double[] Values) ScoreWithResamples(
         ReadOnlySpan<double> model, ReadOnlySpan<double> human, int count, BootstrapSettings settings, CorrelationKind kind = CorrelationKind.Spearman)
     {
         double[][] triangles = [Rsm.UpperTriangle(human, count), Rsm.UpperTriangle(model, count)];
-        return Resample(triangles, count, settings, kind, scores => scores[0]).Interval;
+        (BootstrapInterval interval, _, double[] values) = Resample(triangles, count, settings, kind, scores => scores[0]);
+        return (interval, values);
     }
 
     /// <summary>Interval and two-sided p-value of the change of agreement with the human matrix, the same objects drawn before and after.</summary>
@@ -36,7 +43,8 @@ public static class RsaBootstrap
         CorrelationKind kind = CorrelationKind.Spearman)
     {
         double[][] triangles = [Rsm.UpperTriangle(human, count), Rsm.UpperTriangle(before, count), Rsm.UpperTriangle(after, count)];
-        return Resample(triangles, count, settings, kind, scores => scores[1] - scores[0]);
+        (BootstrapInterval interval, double probability, _) = Resample(triangles, count, settings, kind, scores => scores[1] - scores[0]);
+        return (interval, probability);
     }
 
     /// <param name="triangles">The human matrix first.</param>
@@ -44,14 +52,14 @@ public static class RsaBootstrap
     /// <param name="settings">Resamples, confidence, seed.</param>
     /// <param name="kind">Spearman or Pearson.</param>
     /// <param name="combine">Takes the correlation of each other matrix with the human one.</param>
-    private static (BootstrapInterval Interval, double PValue) Resample(
+    private static (BootstrapInterval Interval, double PValue, double[] Values) Resample(
         double[][] triangles, int count, BootstrapSettings settings, CorrelationKind kind, Func<double[], double> combine)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 3);
         Bootstrap.Check(count, settings);
         if (triangles.Any(triangle => triangle.Any(double.IsNaN)))
         {
-            return (new BootstrapInterval(double.NaN, double.NaN, double.NaN), double.NaN);
+            return (new BootstrapInterval(double.NaN, double.NaN, double.NaN), double.NaN, []);
         }
 
         PairCorrelation[] lists = [.. triangles.Select(triangle => new PairCorrelation(triangle, kind))];
@@ -72,7 +80,7 @@ public static class RsaBootstrap
         var all = new Workspace(lists, pairs);
         double estimate = combine(all.Correlate([.. Enumerable.Repeat(1, count)]));
         double probability = values.Any(double.IsNaN) ? double.NaN : Bootstrap.PValue(values);
-        return (IntervalEnds.Of(estimate, values, count, settings, () => IntervalEnds.Acceleration(Jackknife(lists, pairs, count, combine))), probability);
+        return (IntervalEnds.Of(estimate, [.. values], count, settings, () => IntervalEnds.Acceleration(Jackknife(lists, pairs, count, combine))), probability, values);
     }
 
     private static double[] Jackknife(PairCorrelation[] lists, int pairs, int count, Func<double[], double> combine)

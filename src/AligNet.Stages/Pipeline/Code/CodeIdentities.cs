@@ -19,6 +19,8 @@ public sealed class CodeIdentities
     /// <summary>Raised when the way in which identities are worked out changes.</summary>
     private const int FormatVersion = 1;
 
+    private const int MembersNamed = 4;
+
     private readonly string _folder;
     private readonly string _programFolder;
     private readonly Dictionary<Assembly, (string Index, Dictionary<string, string> Digests)> _builds = [];
@@ -67,6 +69,22 @@ public sealed class CodeIdentities
         string file = Path.Combine(_folder, digest);
         return File.Exists(file) ? CodeIdentityText.Parse(File.ReadAllText(file)) : null;
     }
+
+    /// <summary>How two identities differ, in words: the first members by name.</summary>
+    /// <param name="before">Digest of the one.</param>
+    /// <param name="now">Digest of the other.</param>
+    public string Describe(string before, string now)
+    {
+        if (Find(before) is not { } then || Find(now) is not { } current)
+        {
+            return $"code {Short(before)} → {Short(now)}";
+        }
+
+        IReadOnlyList<string> differences = current.DifferenceFrom(then);
+        return "code: " + string.Join(", ", differences.Take(MembersNamed)) + (differences.Count > MembersNamed ? $", and {differences.Count - MembersNamed} more" : "");
+    }
+
+    private static string Short(string digest) => digest.Length > 12 ? digest[..12] : digest;
 
     /// <summary>The identity that some compiled assemblies give a stage.</summary>
     /// <param name="assemblies">Paths of our own assemblies.</param>

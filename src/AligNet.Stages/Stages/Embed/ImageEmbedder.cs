@@ -83,6 +83,23 @@ internal sealed class ImageEmbedder : IDisposable
         }
     }
 
+    /// <summary>The representations of some images, in memory.</summary>
+    /// <param name="files">The images.</param>
+    /// <param name="ids">Their ids, for messages.</param>
+    /// <param name="what">What they are, for the progress.</param>
+    public Representations Rows(ImageFile[] files, string[] ids, string what)
+    {
+        float[] all = new float[(long)files.Length * Width];
+        int row = 0;
+        foreach (float[] values in Rows(files, ids, Enumerable.Range(0, (files.Length + _options.Batch - 1) / _options.Batch).Select(batch => Math.Min(_options.Batch, files.Length - (batch * _options.Batch)))))
+        {
+            values.CopyTo(all.AsSpan(row * Width, Width));
+            _context.Progress.Report($"embedding {what}", ++row, files.Length, "images");
+        }
+
+        return new Representations(all, files.Length, Width);
+    }
+
     /// <summary>Width of a representation.</summary>
     public int Width => _encoder.Info.Width;
 

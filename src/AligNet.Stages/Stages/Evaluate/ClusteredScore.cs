@@ -31,7 +31,8 @@ internal sealed class ClusteredScore : Score
     public override double Of(int[] units) => units.Sum(unit => _totals.Sums[unit]) / units.Sum(unit => _totals.Counts[unit]);
 
     /// <inheritdoc/>
-    public override BootstrapInterval Interval(BootstrapSettings settings) => ClusterBootstrap.Mean(_totals, settings);
+    public override (BootstrapInterval Interval, IReadOnlyList<double> Kept, bool Resampled) Take(BootstrapSettings settings) =>
+        (ClusterBootstrap.Mean(_totals, settings), Bootstrap.StatisticWithResamples(Units, Of, settings).Values, true);
 
     /// <inheritdoc/>
     public override (BootstrapInterval Interval, double PValue) Difference(Score before, BootstrapSettings settings)

@@ -13,7 +13,7 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateFewShotOptions options)
@@ -21,8 +21,7 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
         using var subjects = new SubjectList(context);
         var found = new Measurements(options.BootstrapSamples, context.Seed);
         Measure(context, subjects, found, options.Shots, options.Draws, options.C);
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
     }
 
     /// <summary>Adds the numbers of all subjects, for the evaluation images and for each few-shot set.</summary>

@@ -12,7 +12,7 @@ public sealed class EvaluateHierarchyStage : Stage<EvaluateHierarchyOptions>
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs =>
-        ["metrics.parquet", "comparisons.parquet", "relations.parquet", "categories.parquet", "spectra.parquet", "geometry.parquet"];
+        ["metrics.parquet", "comparisons.parquet", "relations.parquet", "categories.parquet", "spectra.parquet", "geometry.parquet", ScoreTable.File];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateHierarchyOptions options)
@@ -34,8 +34,7 @@ public sealed class EvaluateHierarchyStage : Stage<EvaluateHierarchyOptions>
         changes.Measure(found);
         context.Cancellation.ThrowIfCancellationRequested();
         geometries.Measure(found);
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
         context.WriteTable("relations.parquet", changes.Relations());
         context.WriteTable("categories.parquet", changes.BetweenCategories());
         context.WriteTable("spectra.parquet", geometries.Spectra());

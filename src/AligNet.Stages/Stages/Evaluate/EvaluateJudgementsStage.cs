@@ -14,7 +14,7 @@ public sealed class EvaluateJudgementsStage : Stage<EvaluateJudgementsOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateJudgementsOptions options)
@@ -22,8 +22,7 @@ public sealed class EvaluateJudgementsStage : Stage<EvaluateJudgementsOptions>
         using var subjects = new SubjectList(context);
         var found = new Measurements(options.BootstrapSamples, context.Seed);
         Measure(context, subjects, found, options.TieRule);
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
     }
 
     /// <summary>Adds the numbers of all subjects.</summary>

@@ -15,7 +15,7 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "trials.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File, "trials.parquet"];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateLevelsOptions options)
@@ -23,8 +23,7 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
         using var subjects = new SubjectList(context);
         var found = new Measurements(options.BootstrapSamples, context.Seed);
         Table trials = Measure(context, subjects, found, options.TieRule, options.MaxResponseTimeMs);
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
         context.WriteTable("trials.parquet", trials);
     }
 

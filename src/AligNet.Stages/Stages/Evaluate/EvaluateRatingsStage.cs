@@ -14,7 +14,7 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateRatingsOptions options)
@@ -37,8 +37,7 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
             }
         }
 
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
 
         double[] Square(IEnumerable<int> rows, int[] images, Func<int, double> value)
         {

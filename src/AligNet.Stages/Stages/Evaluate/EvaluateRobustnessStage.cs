@@ -14,7 +14,7 @@ public sealed class EvaluateRobustnessStage : Stage<EvaluateRobustnessOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "readouts.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "readouts.parquet", ScoreTable.File];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateRobustnessOptions options)
@@ -44,8 +44,7 @@ public sealed class EvaluateRobustnessStage : Stage<EvaluateRobustnessOptions>
             task.TestSets(sets);
         }
 
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
         context.WriteTable("readouts.parquet", ReadOutRow.Table(readOuts));
     }
 }

@@ -16,7 +16,7 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "readouts.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "readouts.parquet", ScoreTable.File];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateShiftOptions options)
@@ -63,8 +63,7 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
             int[] Numbers(int[] rows) => [.. rows.Select(row => Array.BinarySearch(classes, labels[row], StringComparer.Ordinal))];
         }
 
-        context.WriteTable("metrics.parquet", found.Metrics());
-        context.WriteTable("comparisons.parquet", found.Comparisons());
+        found.Write(context);
         context.WriteTable("readouts.parquet", ReadOutRow.Table(readOuts));
     }
 }

@@ -10,7 +10,7 @@ public sealed class EvaluateTeacherStage : Stage<EvaluateTeacherOptions>
     public override bool UsesSeed => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Outputs => ["metrics.parquet", "trials.parquet"];
+    public override IReadOnlyList<string> Outputs => ["metrics.parquet", ScoreTable.File, "trials.parquet"];
 
     /// <inheritdoc/>
     protected override void Run(StageContext context, EvaluateTeacherOptions options)
@@ -21,5 +21,6 @@ public sealed class EvaluateTeacherStage : Stage<EvaluateTeacherOptions>
         context.WriteTable("trials.parquet", EvaluateLevelsStage.Measure(context, subjects, found, options.TieRule, options.MaxResponseTimeMs));
         EvaluateFewShotStage.Measure(context, subjects, found, options.Shots, options.Draws, options.C);
         context.WriteTable("metrics.parquet", found.Metrics());
+        context.WriteTable(ScoreTable.File, found.Scores());
     }
 }

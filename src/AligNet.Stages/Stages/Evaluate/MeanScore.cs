@@ -31,7 +31,7 @@ internal sealed class MeanScore(double[] values) : Score
     }
 
     /// <inheritdoc/>
-    public override BootstrapInterval Interval(BootstrapSettings settings) => Bootstrap.Mean(values, settings);
+    public override (BootstrapInterval Interval, IReadOnlyList<double> Kept, bool Resampled) Take(BootstrapSettings settings) => (Bootstrap.Mean(values, settings), values, false);
 
     /// <inheritdoc/>
     public override (BootstrapInterval Interval, double PValue) Difference(Score before, BootstrapSettings settings)

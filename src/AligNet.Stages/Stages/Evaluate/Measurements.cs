@@ -17,7 +17,7 @@ internal sealed class Measurements(int resamples, ulong seed)
     private static readonly (string Before, string After)[] Pairs =
         [("original", "distillation"), ("original", "ud"), ("original", "alignet"), ("distillation", "alignet"), ("ud", "alignet")];
 
-    private readonly List<(Metric Metric, Score Score, int Resamples, bool IsCompared)> _found = [];
+    private readonly List<(Metric Metric, Score Score, int Resamples, bool IsCompared, IReadOnlyList<double> Kept, bool Resampled)> _found = [];
     private readonly List<Metric> _human = [];
     private readonly List<Metric> _metrics = [];
     private readonly List<Comparison> _comparisons = [];
@@ -44,14 +44,16 @@ internal sealed class Measurements(int resamples, ulong seed)
         string model, string setting, (string Task, string Subset, string Name) what, Score score, string unit, int mostResamples = int.MaxValue, bool isCompared = true)
     {
         int samples = Math.Min(resamples, mostResamples);
-        (double? low, double? high) = (null, null);
+        BootstrapInterval? interval = null;
+        IReadOnlyList<double> kept = (score as MeanScore)?.Values ?? [];
+        bool resampled = score is not MeanScore;
         if (samples > 0 && score.Units > 1)
         {
-            BootstrapInterval interval = score.Interval(Settings(score, samples));
-            (low, high) = (interval.Low, interval.High);
+            (interval, kept, resampled) = score.Take(Settings(score, samples));
         }
 
-        _found.Add((new Metric(model, setting, what.Task, what.Subset, what.Name, score.OfAll(), low, high, score.Units, unit), score, samples, isCompared));
+        _found.Add((
+            new Metric(model, setting, what.Task, what.Subset, what.Name, score.OfAll(), interval?.Low, interval?.High, score.Units, unit), score, samples, isCompared, kept, resampled));
     }
 
     /// <summary>Adds what people reach: a mean with the interval that was taken already.</summary>
@@ -85,6 +87,19 @@ internal sealed class Measurements(int resamples, ulong seed)
             Column.Of("unit", metrics.Select(metric => metric.Unit).ToArray()));
     }
 
+    /// <summary>What differences to another run are taken from, pair by pair: see <see cref="ScoreTable"/>.</summary>
+    public Table Scores() => ScoreTable.From(
+        [.. _human.Select(_ => ((IReadOnlyList<double>)[], true)), .. _found.Select(found => (found.Kept, found.Resampled)), .. _metrics.Select(_ => ((IReadOnlyList<double>)[], true))]);
+
+    /// <summary>Writes the three tables of an evaluation: metrics.parquet, comparisons.parquet and scores.parquet.</summary>
+    public void Write(StageContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.WriteTable("metrics.parquet", Metrics());
+        context.WriteTable("comparisons.parquet", Comparisons());
+        context.WriteTable(ScoreTable.File, Scores());
+    }
+
     /// <summary>The differences: model, task, subset, metric, before, after, difference, ci_low, ci_high, p_value, test, n, unit.</summary>
     public Table Comparisons()
     {
@@ -110,10 +125,10 @@ internal sealed class Measurements(int resamples, ulong seed)
             Column.Of("unit", rows.Select(row => row.Unit).ToArray()));
     }
 
-    private IEnumerable<Comparison> Compare((Metric Metric, Score Score, int Resamples, bool IsCompared)[] group, string before, string after)
+    private IEnumerable<Comparison> Compare((Metric Metric, Score Score, int Resamples, bool IsCompared, IReadOnlyList<double> Kept, bool Resampled)[] group, string before, string after)
     {
-        (Metric? first, Score? from, int samples, _) = Array.Find(group, found => found.Metric.Setting == before);
-        (Metric? second, Score? to, _, _) = Array.Find(group, found => found.Metric.Setting == after);
+        (Metric? first, Score? from, int samples, _, _, _) = Array.Find(group, found => found.Metric.Setting == before);
+        (Metric? second, Score? to, _, _, _, _) = Array.Find(group, found => found.Metric.Setting == after);
         if (first is null || second is null || from!.Units != to!.Units)
         {
             yield break;

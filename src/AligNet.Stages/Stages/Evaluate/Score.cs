@@ -18,8 +18,12 @@ internal abstract class Score
     /// <summary>The measure over all units.</summary>
     public virtual double OfAll() => Of([.. Enumerable.Range(0, Units)]);
 
-    /// <summary>Its interval over units.</summary>
-    public virtual BootstrapInterval Interval(BootstrapSettings settings) => Bootstrap.Statistic(Units, Of, settings);
+    /// <summary>Its interval over units, and what a comparison with another run needs: one value a unit, or the measure's value on each resample.</summary>
+    public virtual (BootstrapInterval Interval, IReadOnlyList<double> Kept, bool Resampled) Take(BootstrapSettings settings)
+    {
+        (BootstrapInterval interval, double[] values) = Bootstrap.StatisticWithResamples(Units, Of, settings);
+        return (interval, values, true);
+    }
 
     /// <summary>This measure minus that of another subject over the same units: the interval and the two-sided p-value.</summary>
     /// <param name="before">The other subject's, of the same kind and number of units.</param>

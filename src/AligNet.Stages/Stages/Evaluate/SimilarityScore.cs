@@ -19,8 +19,16 @@ internal sealed class SimilarityScore(double[] model, double[] people, int objec
     public override double OfAll() => RsaScore.Compare(model, people, objects);
 
     /// <inheritdoc/>
-    public override BootstrapInterval Interval(BootstrapSettings settings) =>
-        objects < 3 ? base.Interval(settings) : RsaBootstrap.Score(model, people, objects, settings);
+    public override (BootstrapInterval Interval, IReadOnlyList<double> Kept, bool Resampled) Take(BootstrapSettings settings)
+    {
+        if (objects < 3)
+        {
+            return base.Take(settings);
+        }
+
+        (BootstrapInterval interval, double[] values) = RsaBootstrap.ScoreWithResamples(model, people, objects, settings);
+        return (interval, values, true);
+    }
 
     /// <inheritdoc/>
     public override (BootstrapInterval Interval, double PValue) Difference(Score before, BootstrapSettings settings) =>

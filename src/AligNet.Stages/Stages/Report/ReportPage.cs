@@ -10,7 +10,7 @@ internal sealed class ReportPage(string title)
     private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
     private readonly StringBuilder _body = new();
-    private readonly List<IReportSection> _sections = [];
+    private readonly List<(string Id, string Heading)> _sections = [];
 
     /// <summary>Number of sections so far.</summary>
     public int Sections => _sections.Count;
@@ -20,8 +20,14 @@ internal sealed class ReportPage(string title)
     {
         var html = new SectionHtml();
         section.Write(html, data);
-        _sections.Add(section);
-        _body.Append($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-h\"><h2 id=\"{section.Id}-h\">{Text(section.Heading)}</h2>\n{html}</section>\n");
+        Add(section.Id, section.Heading, html);
+    }
+
+    /// <summary>Adds a section that is written already.</summary>
+    public void Add(string id, string heading, SectionHtml html)
+    {
+        _sections.Add((id, heading));
+        _body.Append($"<section id=\"{id}\" aria-labelledby=\"{id}-h\"><h2 id=\"{id}-h\">{Text(heading)}</h2>\n{html}</section>\n");
     }
 
     /// <summary>The whole page.</summary>

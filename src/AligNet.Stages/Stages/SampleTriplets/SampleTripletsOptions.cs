@@ -14,6 +14,12 @@ public sealed record SampleTripletsOptions : StageOptions
     /// <summary>Triplets to validate on, none of them among the training triplets.</summary>
     public long ValidationTriplets { get => Read(field); init; } = 10_000;
 
+    /// <summary>Images of the large set that triplets are drawn from; 0: all. Everything before the sampling is shared by all values (METHOD 8: ablations).</summary>
+    public int Images { get => Read(field); init; }
+
+    /// <summary>Which images those are: random, even or first.</summary>
+    public ImageChoice ImageChoice { get => Read(field); init; } = ImageChoice.Random;
+
     /// <summary>Whether a cluster (or class) is drawn in proportion to its size instead of uniformly.</summary>
     public bool WeightBySize { get => Read(field); init; }
 
@@ -35,6 +41,11 @@ public sealed record SampleTripletsOptions : StageOptions
         if (ValidationTriplets < 0)
         {
             yield return $"validation_triplets: expected 0 or more, found {ValidationTriplets}.";
+        }
+
+        if (Images != 0 && Images < 3)
+        {
+            yield return $"images: expected 0 (all images) or at least 3, found {Images}.";
         }
 
         if (BlockImages != 0 && BlockImages < 3)

@@ -21,9 +21,9 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     /// <inheritdoc/>
     protected override void Run(StageContext context, SampleTripletsOptions options)
     {
-        int[]? groups = options.Sampling == TripletSampling.Random ? null : Groups(context, options.Sampling);
-        int images = groups?.Length ?? context.ReadTable("assignments").Rows;
-        var sampler = new TripletSampler(images, groups, new TripletSamplerSettings
+        int[] groups = Groups(context, options.Sampling);
+        int[] rows = Chosen(groups.Length, options, context.Seed);
+        var sampler = new TripletSampler(rows.Length, [.. rows.Select(row => groups[row])], new TripletSamplerSettings
         {
             Sampling = options.Sampling,
             WeightBySize = options.WeightBySize,
@@ -39,7 +39,7 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
             context.Cancellation.ThrowIfCancellationRequested();
             long first = writer.Rows;
             string[] splits = [.. Enumerable.Range(0, chunk.Length).Select(row => first + row < options.Triplets ? "train" : "validation")];
-            var table = new Table([.. TripletTable.From(chunk).Columns, Column.Of("split", splits)]);
+            var table = new Table([.. TripletTable.From([.. chunk.Select(triplet => new Triplet(rows[triplet.First], rows[triplet.Second], rows[triplet.OddOneOut]))]).Columns, Column.Of("split", splits)]);
             writer.Append(table);
             schema = table.Schema;
             context.Progress.Report("sampling", writer.Rows, total, "triplets");
@@ -48,12 +48,25 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
         context.Describe("triplets.parquet", writer.Rows, schema);
     }
 
-    /// <summary>The group of each image: its cluster, or its class by order of first appearance.</summary>
+    /// <summary>Rows of the images that take part, in order.</summary>
+    private static int[] Chosen(int images, SampleTripletsOptions options, ulong seed)
+    {
+        if (options.Images > images)
+        {
+            throw new StageException($"sample-triplets: images = {options.Images} are asked for, but the large set has {images}. Ask for at most so many; 0 stands for all.");
+        }
+
+        bool[] chosen = ImageChoices.Of(options.ImageChoice, options.Images == 0 ? images : options.Images, images, seed);
+        return [.. Enumerable.Range(0, images).Where(image => chosen[image])];
+    }
+
+    /// <summary>The group of each image: its cluster, its class by order of first appearance, or one for all.</summary>
     private static int[] Groups(StageContext context, TripletSampling sampling)
     {
-        if (sampling == TripletSampling.ClusterBoundary)
+        if (sampling is TripletSampling.ClusterBoundary or TripletSampling.Random)
         {
-            return context.ReadTable("assignments").Get<int>("cluster");
+            int[] clusters = context.ReadTable("assignments").Get<int>("cluster");
+            return sampling == TripletSampling.Random ? new int[clusters.Length] : clusters;
         }
 
         string[] labels = context.ReadTable("images").Get<string>("label");

@@ -21,7 +21,7 @@ public sealed class ScoreTests
 
         Assert.Equal(20, score.Units);
         Assert.Equal(0.5, score.OfAll(), 1e-12);
-        Assert.InRange(Width(score.Interval(Settings)) / Width(new MeanScore(values).Interval(Settings)), 3.5, 5.5);
+        Assert.InRange(Width(score.Take(Settings).Interval) / Width(new MeanScore(values).Take(Settings).Interval), 3.5, 5.5);
         Assert.Equal("sign-flip by cluster", score.Test);
     }
 
@@ -50,7 +50,7 @@ public sealed class ScoreTests
         var slowBefore = new StatisticScore(Objects, chosen => RsaScore.CompareSelected(other, people, Objects, chosen));
 
         Assert.Equal(slow.OfAll(), score.OfAll(), 1e-12);
-        Same(slow.Interval(Settings), score.Interval(Settings));
+        Same(slow.Take(Settings).Interval, score.Take(Settings).Interval);
         Same(slow.Difference(slowBefore, Settings).Interval, score.Difference(before, Settings).Interval);
         Assert.Equal(slow.Difference(slowBefore, Settings).PValue, score.Difference(before, Settings).PValue, 1e-9);
 
