@@ -24,7 +24,14 @@ public sealed class PipelineLifetime : FrostingLifetime<PipelineContext>
         if (context.HasSession)
         {
             StageLine.WriteAll(context.Session.Outcomes);
-            context.CloseSession();
+            try
+            {
+                context.ReportCaches();
+            }
+            finally
+            {
+                context.CloseSession();
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.IO;
 using AligNet.Artifacts;
+using AligNet.Artifacts.Caching;
 using AligNet.Domain;
+using AligNet.Stages;
 
 namespace AligNet.Pipeline;
 
@@ -12,9 +14,9 @@ public sealed class PipelineSession : IDisposable
     private readonly List<StageOutcome> _outcomes = [];
     private HashSet<string>? _needed;
 
-    private PipelineSession(PipelineOptions options, string artifacts, StatCache stats, StageRunner runner)
+    private PipelineSession(PipelineOptions options, string artifacts, StatCache stats, CacheChain caches, StageRunner runner)
     {
-        (Options, ArtifactsFolder, _stats, _runner) = (options, artifacts, stats, runner);
+        (Options, ArtifactsFolder, _stats, Caches, _runner) = (options, artifacts, stats, caches, runner);
     }
 
     /// <summary>The options of this run.</summary>
@@ -22,6 +24,9 @@ public sealed class PipelineSession : IDisposable
 
     /// <summary>Folder of the store.</summary>
     public string ArtifactsFolder { get; }
+
+    /// <summary>The caches of this run; empty when the command line names none.</summary>
+    public CacheChain Caches { get; }
 
     /// <summary>The graph.</summary>
     public IReadOnlyList<StageNode> Nodes => StageCatalog.Nodes;
@@ -45,10 +50,12 @@ public sealed class PipelineSession : IDisposable
         }
 
         var stats = new StatCache(Path.Combine(artifacts, ".stat-cache"), TimeProvider.System);
-        CacheFolder? cache = arguments.CacheFolder is { } folder ? new CacheFolder(folder) : null;
+        var signer = CacheSigningKey.Load(arguments.CacheKeyFile, Environment.GetEnvironmentVariable(CacheSigningKey.Variable));
+        var caches = new CacheChain(arguments.Caches, LimitsOf(options.Cache), S3Of(options.Cache), signer, progress.Log);
+        CacheFolder? cache = arguments.Caches.FirstOrDefault(location => location is { Kind: CacheKind.Folder, IsReadOnly: false }) is { } folder ? new CacheFolder(folder.Name) : null;
         var runner = new StageRunner(
             StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), cache, stats, progress, TimeProvider.System, arguments.Verify);
-        return new PipelineSession(options, artifacts, stats, runner);
+        return new PipelineSession(options, artifacts, stats, caches, runner);
     }
 
     /// <summary>From now on only these nodes, and what they read under this profile, are run or planned. Cake's order is one for all
@@ -107,7 +114,22 @@ public sealed class PipelineSession : IDisposable
     }
 
     /// <summary>Saves the hashes of source files for the next run.</summary>
-    public void Dispose() => _stats.Save();
+    public void Dispose()
+    {
+        _stats.Save();
+        Caches.Dispose();
+    }
+
+    private static CacheLimits LimitsOf(CacheOptions options) => new()
+    {
+        Connect = TimeSpan.FromSeconds(options.ConnectSeconds),
+        Idle = TimeSpan.FromSeconds(options.IdleSeconds),
+        Total = TimeSpan.FromSeconds(options.TotalSeconds),
+        Failures = options.Failures,
+        Parallel = options.Parallel,
+    };
+
+    private static S3Settings S3Of(CacheOptions options) => new() { Endpoint = options.S3Endpoint, Region = options.S3Region, PathStyle = options.S3PathStyle };
 
     /// <summary>Nodes, and all that they read under this profile.</summary>
     private HashSet<string> NeededBy(IEnumerable<string> targets)
