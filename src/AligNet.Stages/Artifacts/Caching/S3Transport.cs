@@ -4,7 +4,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Transfer;
 using AligNet.Domain;
 
 namespace AligNet.Artifacts.Caching;
@@ -13,6 +12,9 @@ namespace AligNet.Artifacts.Caching;
 internal sealed class S3Transport : ICacheTransport
 {
     private const string DefaultRegion = "us-east-1";
+    private const long LeastPartBytes = 16 << 20;
+    private const int MostParts = 10_000;
+    private readonly TimeSpan _abortLimit;
     private readonly AmazonS3Client _client;
     private readonly CacheLocation _location;
 
@@ -24,7 +26,7 @@ internal sealed class S3Transport : ICacheTransport
     /// <exception cref="OptionsException">There is neither region nor endpoint.</exception>
     public S3Transport(CacheLocation location, S3Settings settings, CacheLimits limits, AWSCredentials? credentials = null)
     {
-        _location = location;
+        (_location, _abortLimit) = (location, limits.Connect);
         var config = new AmazonS3Config
         {
             ForcePathStyle = settings.PathStyle,
@@ -79,18 +81,47 @@ internal sealed class S3Transport : ICacheTransport
     /// <inheritdoc/>
     public async Task Write(string name, Stream content, CancellationToken cancellation)
     {
-        using var transfer = new TransferUtility(_client);
-        var request = new TransferUtilityUploadRequest
+        // Bodies are sent as they are: few other stores undo the chunks that the SDK would send by default.
+        string key = _location.Prefix + name;
+        _ = await Call<object>(
+            async () => content.Length <= LeastPartBytes
+                ? await _client.PutObjectAsync(
+                    new PutObjectRequest { BucketName = _location.Bucket, Key = key, InputStream = content, AutoCloseStream = false, UseChunkEncoding = false }, cancellation)
+                : await WriteParts(key, content, cancellation),
+            cancellation) ?? throw new CacheFaultException("answered 404");
+    }
+
+    private async Task<object> WriteParts(string key, Stream content, CancellationToken cancellation)
+    {
+        long partBytes = Math.Max(LeastPartBytes, (content.Length + MostParts - 1) / MostParts);
+        string upload = (await _client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = _location.Bucket, Key = key }, cancellation)).UploadId;
+        try
         {
-            BucketName = _location.Bucket, Key = _location.Prefix + name, InputStream = content, AutoCloseStream = false, AutoResetStreamPosition = false,
-        };
-        _ = await Call(
-            async () =>
+            List<PartETag> parts = [];
+            for (long start = 0; start < content.Length; start += partBytes)
             {
-                await transfer.UploadAsync(request, cancellation);
-                return transfer;
-            },
-            cancellation) ?? throw new CacheFaultException("has no such bucket");
+                content.Position = start;
+                UploadPartResponse part = await _client.UploadPartAsync(
+                    new UploadPartRequest
+                    {
+                        BucketName = _location.Bucket, Key = key, UploadId = upload, PartNumber = parts.Count + 1, UseChunkEncoding = false,
+                        InputStream = content, PartSize = Math.Min(partBytes, content.Length - start), IsLastPart = start + partBytes >= content.Length,
+                    },
+                    cancellation);
+                parts.Add(new PartETag(parts.Count + 1, part.ETag));
+            }
+
+            return await _client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = _location.Bucket, Key = key, UploadId = upload, PartETags = parts }, cancellation);
+        }
+        catch
+        {
+            // Parts that nobody completes are kept, and paid for. The failure itself is told by the caller; this one would add nothing to it.
+            using var brief = new CancellationTokenSource(_abortLimit);
+            await _client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = _location.Bucket, Key = key, UploadId = upload }, brief.Token)
+                .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -117,6 +148,11 @@ internal sealed class S3Transport : ICacheTransport
         catch (AmazonServiceException exception)
         {
             throw new CacheFaultException(exception.StatusCode == 0 ? "cannot be connected to, or broke off" : $"answered {(int)exception.StatusCode}");
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or System.Xml.XmlException)
+        {
+            // What the SDK throws when a server's answer is not as it expects, such as a redirect to no address.
+            throw new CacheFaultException("gave no readable answer");
         }
         catch (AmazonClientException)
         {

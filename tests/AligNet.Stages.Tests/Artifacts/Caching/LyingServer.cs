@@ -34,6 +34,12 @@ public sealed class LyingServer : IDisposable
     /// <summary>What to do to a request, by method and path; null or None: the truth.</summary>
     public Func<string, string, Lie> Lies { get; set; } = (_, _) => Lie.None;
 
+    /// <summary>What may be PUT, by path and body.</summary>
+    public Func<string, byte[], bool> Takes { get; set; } = (_, _) => true;
+
+    /// <summary>Whether an object that is there is given, by path.</summary>
+    public Func<string, bool> Gives { get; set; } = _ => true;
+
     /// <summary>Where <see cref="Lie.RedirectsTo"/> leads, by path; without it, to the same path.</summary>
     public Func<string, string> Target { get; set; } = path => path;
 
@@ -121,12 +127,17 @@ public sealed class LyingServer : IDisposable
 
         if (method == "PUT")
         {
-            Objects[path] = body;
-            await Head(stream, "201 Created", 0, stop);
+            bool isTaken = Takes(path, body);
+            if (isTaken)
+            {
+                Objects[path] = body;
+            }
+
+            await Head(stream, isTaken ? "200 OK" : "400 Bad Request", 0, stop);
             return;
         }
 
-        if (found is null)
+        if (found is null || !Gives(path))
         {
             await Head(stream, "404 Not Found", 0, stop);
             return;
