@@ -53,27 +53,25 @@ public sealed class CacheChain : IDisposable
     /// <summary>The record of a key from the first place that has one to believe; null when none has.</summary>
     /// <param name="key">64 lower-case hexadecimal digits.</param>
     /// <param name="cancellation">Set when the user wants to stop.</param>
-    public byte[]? Find(string key, CancellationToken cancellation) => Candidates(key, cancellation).FirstOrDefault();
+    public byte[]? Find(string key, CancellationToken cancellation) => Candidates([key], cancellation).Select(found => found.Record).FirstOrDefault();
 
-    /// <summary>The records of a key, nearest place first, each asked for when the one before it was of no use: its files may be gone while another
-    /// place has all of another run's. The one at which the caller stops counts as a hit.</summary>
-    /// <param name="key">64 lower-case hexadecimal digits.</param>
+    /// <summary>The records of what may be known under several keys, key by key, nearest place first, each asked for when the one before it was of no use:
+    /// its files may be gone while another place has all of another run's. Counts as one hit if the caller stops at one, else as one miss.</summary>
+    /// <param name="keys">64 lower-case hexadecimal digits each, the likeliest first.</param>
     /// <param name="cancellation">Set when the user wants to stop.</param>
-    public IEnumerable<byte[]> Candidates(string key, CancellationToken cancellation)
+    public IEnumerable<(string Key, byte[] Record)> Candidates(IReadOnlyList<string> keys, CancellationToken cancellation)
     {
-        RequireDigest(key);
+        Array.ForEach([.. keys], RequireDigest);
         return Enumerate();
 
-        IEnumerable<byte[]> Enumerate()
+        IEnumerable<(string, byte[])> Enumerate()
         {
-            List<byte[]> given = [];
-            foreach (CachePlace place in _places)
+            foreach (string key in keys)
             {
-                if (Wait(() => place.Find(key, cancellation)) is { } record && !given.Exists(earlier => earlier.AsSpan().SequenceEqual(record)))
+                foreach (byte[] record in Records(key, cancellation))
                 {
-                    given.Add(record);
                     Interlocked.Increment(ref _hits);
-                    yield return record;
+                    yield return (key, record);
                     Interlocked.Decrement(ref _hits);
                 }
             }
@@ -81,6 +79,23 @@ public sealed class CacheChain : IDisposable
             if (!IsEmpty)
             {
                 Interlocked.Increment(ref _misses);
+            }
+        }
+    }
+
+    /// <summary>The different records that places have of a key, nearest first, uncounted: for records that grow.</summary>
+    /// <param name="key">64 lower-case hexadecimal digits.</param>
+    /// <param name="cancellation">Set when the user wants to stop.</param>
+    public IEnumerable<byte[]> Records(string key, CancellationToken cancellation)
+    {
+        RequireDigest(key);
+        List<byte[]> given = [];
+        foreach (CachePlace place in _places)
+        {
+            if (Wait(() => place.Find(key, cancellation)) is { } record && !given.Exists(earlier => earlier.AsSpan().SequenceEqual(record)))
+            {
+                given.Add(record);
+                yield return record;
             }
         }
     }
@@ -139,6 +154,20 @@ public sealed class CacheChain : IDisposable
         foreach (CachePlace place in _places)
         {
             Wait(() => place.Publish(key, record, files, cancellation));
+        }
+    }
+
+    /// <summary>Replaces a record without files that grows from run to run, at every place that is to be written: what earlier runs of a stage read, for
+    /// one. What another run adds at the same moment may be lost.</summary>
+    /// <param name="key">64 lower-case hexadecimal digits.</param>
+    /// <param name="grow">Given a place's record or null, the one to store in its place, or null to leave it.</param>
+    /// <param name="cancellation">Set when the user wants to stop.</param>
+    public void Grow(string key, Func<byte[]?, byte[]?> grow, CancellationToken cancellation)
+    {
+        RequireDigest(key);
+        foreach (CachePlace place in _places)
+        {
+            Wait(() => place.Grow(key, grow, cancellation));
         }
     }
 

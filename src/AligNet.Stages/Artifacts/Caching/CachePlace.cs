@@ -130,21 +130,20 @@ internal sealed class CachePlace(ICacheTransport transport, bool isReadOnly, Cac
                     Interlocked.Increment(ref unsaved);
                 }
             });
-        bool isSaved = unsaved == 0;
-        if (isSaved)
-        {
-            byte[] envelope = SignedRecord.Seal(key, record, signer);
-            var blob = new CacheBlob(ContentHash.OfBytes(envelope), envelope.Length);
-            isSaved = await Put($"cas/{blob.Sha256}", new MemoryStream(envelope), cancellation)
-                && await Put($"ac/{key}", new MemoryStream(ActionEntry.Write(blob, files.Select(file => file.Blob).Distinct())), cancellation);
-        }
-
-        if (isSaved)
-        {
-            _refused.TryRemove(key, out _);
-        }
-
+        bool isSaved = unsaved == 0 && await Save(key, record, files.Select(file => file.Blob).Distinct(), cancellation);
         _ledger.Add(isSaved ? new CacheCounts { Saved = 1 } : new CacheCounts { Unsaved = 1 });
+    }
+
+    /// <summary>Replaces a record that grows. Another run's growth at the same time may be lost.</summary>
+    /// <param name="key">The record's key.</param>
+    /// <param name="grow">Given the record or null, the one to store in its place, or null to leave it.</param>
+    /// <param name="cancellation">Set when the user wants to stop.</param>
+    public async Task Grow(string key, Func<byte[]?, byte[]?> grow, CancellationToken cancellation)
+    {
+        if (!isReadOnly && grow(await Find(key, cancellation)) is { } record && !await Save(key, record, [], cancellation))
+        {
+            _ledger.Add(new CacheCounts { Unsaved = 1 });
+        }
     }
 
     /// <inheritdoc/>
@@ -155,6 +154,20 @@ internal sealed class CachePlace(ICacheTransport transport, bool isReadOnly, Cac
     /// <summary>Whether there is a record that we would believe, and no file of it was found missing or wrong in this run.</summary>
     private async Task<bool> IsThere(string key, IReadOnlyList<CacheFile> files, CancellationToken cancellation) =>
         !files.Any(file => _unusable.ContainsKey(file.Blob.Sha256)) && await Find(key, cancellation) is not null;
+
+    private async Task<bool> Save(string key, byte[] record, IEnumerable<CacheBlob> blobs, CancellationToken cancellation)
+    {
+        byte[] envelope = SignedRecord.Seal(key, record, signer);
+        var blob = new CacheBlob(ContentHash.OfBytes(envelope), envelope.Length);
+        bool isSaved = await Put($"cas/{blob.Sha256}", new MemoryStream(envelope), cancellation)
+            && await Put($"ac/{key}", new MemoryStream(ActionEntry.Write(blob, blobs)), cancellation);
+        if (isSaved)
+        {
+            _refused.TryRemove(key, out _);
+        }
+
+        return isSaved;
+    }
 
     private async Task<bool> Put(CacheFile file, CancellationToken cancellation)
     {

@@ -69,7 +69,7 @@ public sealed class CacheBench : IDisposable
             Directory.Delete(target, recursive: true);
         }
 
-        foreach (byte[] record in chain.Candidates(Key, TestContext.Current.CancellationToken))
+        foreach ((_, byte[] record) in chain.Candidates([Key], TestContext.Current.CancellationToken))
         {
             Assert.Equal(Record, record);
             CacheFile[] wanted = [.. Files.Select(file => file with { Path = Path.Combine(target, Path.GetFileName(file.Path)) })];

@@ -54,7 +54,7 @@ public sealed class CacheChainTests : IDisposable
         _bench.Publish(second);
         using CacheChain chain = _bench.Chain(first, second);
 
-        Assert.Equal([otherRecord, CacheBench.Record], chain.Candidates(CacheBench.Key, TestContext.Current.CancellationToken));
+        Assert.Equal([otherRecord, CacheBench.Record], chain.Candidates([CacheBench.Key], TestContext.Current.CancellationToken).Select(found => found.Record));
         Assert.Equal((0, 1), (chain.Counts.Hits, chain.Counts.Misses));
     }
 
@@ -66,7 +66,37 @@ public sealed class CacheChainTests : IDisposable
         _bench.Publish(second);
         using CacheChain chain = _bench.Chain(first, second);
 
-        Assert.Single(chain.Candidates(CacheBench.Key, TestContext.Current.CancellationToken));
+        Assert.Single(chain.Candidates([CacheBench.Key], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Candidates_SeveralKeys_CountAsOneHitOrOneMiss()
+    {
+        _bench.Publish(_bench["folder"]);
+        using CacheChain chain = _bench.Chain(_bench["folder"]);
+        string[] others = [ContentHash.OfBytes("other"u8), ContentHash.OfBytes("third"u8)];
+
+        Assert.Equal(CacheBench.Key, chain.Candidates([.. others, CacheBench.Key], TestContext.Current.CancellationToken).First().Key);
+        Assert.Empty(chain.Candidates(others, TestContext.Current.CancellationToken));
+        Assert.Equal((1, 1), (chain.Counts.Hits, chain.Counts.Misses));
+    }
+
+    [Fact]
+    public void Grow_RecordOfEachPlace_GrowsByItselfAndIsSigned()
+    {
+        string[] places = [_bench["first"], _bench["second"], $"ro:{_bench["third"]}"];
+        using CacheChain chain = _bench.Chain(CacheBench.Signer(), places);
+        using CacheChain first = _bench.Chain(CacheBench.Signer(), places[0]);
+        first.Grow(CacheBench.Key, _ => [1], TestContext.Current.CancellationToken);
+
+        chain.Grow(CacheBench.Key, record => [.. record ?? [], 2], TestContext.Current.CancellationToken);
+        chain.Grow(CacheBench.Key, _ => null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([[1, 2], [2]], chain.Records(CacheBench.Key, TestContext.Current.CancellationToken));
+        Assert.False(Directory.Exists(_bench["third"]));
+        using CacheChain forger = _bench.Chain(CacheBench.Signer("x"), places);
+        Assert.Empty(forger.Records(CacheBench.Key, TestContext.Current.CancellationToken));
+        Assert.Equal((0, 0), (chain.Counts.Hits, chain.Counts.Misses));
     }
 
     [Fact]
