@@ -1,4 +1,5 @@
 using System.IO;
+using AligNet.Artifacts.Caching;
 using AligNet.Build.Console;
 using AligNet.Build.Inspection;
 using AligNet.Domain;
@@ -154,6 +155,26 @@ public sealed class PipelineContext : FrostingContext
         }
     }
 
+    /// <summary>Prints what the caches gave and took, where there are any.</summary>
+    /// <exception cref="CakeException">Entries could not be saved, and --cache-strict asks that this be an error.</exception>
+    public void ReportCaches()
+    {
+        if (_session is not { Caches: { IsEmpty: false } caches })
+        {
+            return;
+        }
+
+        foreach (string line in CacheLines.Of(caches))
+        {
+            System.Console.WriteLine(line);
+        }
+
+        if (Arguments.HasArgument("cache-strict") && caches.Counts.Unsaved > 0)
+        {
+            throw new CakeException($"{caches.Counts.Unsaved} cache entries could not be saved; see above. The artifacts themselves are whole. Without --cache-strict this is no error.");
+        }
+    }
+
     /// <summary>Ends the session, if there is one, and adds what it ran to the log of runs.</summary>
     public void CloseSession()
     {
@@ -180,7 +201,8 @@ public sealed class PipelineContext : FrostingContext
         RepositoryRoot = Root,
         Profile = Argument("profile"),
         Set = [.. Arguments.GetArguments("set"), .. Argument("seed") is { } seed ? [$"runtime.seed={seed}"] : Array.Empty<string>()],
-        CacheFolder = Argument("cache") is { } cache ? Path.GetFullPath(cache) : null,
+        Caches = [.. Arguments.GetArguments("cache").Select(text => CacheLocation.Parse(text, Directory.GetCurrentDirectory()))],
+        CacheKeyFile = Argument("cache-key-file"),
         Verify = Arguments.HasArgument("verify"),
         ArtifactsFolder = StoreFolder,
     };

@@ -29,7 +29,14 @@ public sealed class PipelineLifetime : FrostingLifetime<PipelineContext>
                 System.Console.WriteLine(unread);
             }
 
-            context.CloseSession();
+            try
+            {
+                context.ReportCaches();
+            }
+            finally
+            {
+                context.CloseSession();
+            }
         }
     }
 }

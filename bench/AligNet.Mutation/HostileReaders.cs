@@ -1,6 +1,8 @@
 using System.IO;
 using AligNet.Artifacts;
+using AligNet.Artifacts.Caching;
 using AligNet.Artifacts.WordNet;
+using AligNet.Domain;
 using AligNet.Imaging;
 using AligNet.Mutation.Mutations;
 using AligNet.Mutation.Seeds;
@@ -28,11 +30,37 @@ public static class HostileReaders
         new("images", ".img", ImageSeeds.Valid, ImageSeeds.Crafted, PngMutations.All, ReadImage),
         new("onnx", ".onnx", OnnxSeeds.Valid, OnnxSeeds.Crafted, ProtobufMutations.All, ReadOnnx),
         new("tar", ".tar", TarSeeds.Valid, TarSeeds.Crafted, TarMutations.All, ReadTar),
+        new("cache-entry", ".ac", CacheSeeds.Entries, CacheSeeds.CraftedEntries, ProtobufMutations.All, ReadEntry),
+        new("cache-record", ".json", CacheSeeds.Records, CacheSeeds.CraftedRecords, TextMutations.All, ReadRecord),
         new("mat", ".mat", MatSeeds.Valid, MatSeeds.Crafted, MatMutations.All, ReadMat),
         new("wordnet", ".wordnet", WordNetSeeds.Valid, WordNetSeeds.Crafted, TextMutations.All, ReadWordNet),
     ];
 
     private static void ReadNpy(string path) => Convert(NpyFile.Read(path));
+
+    /// <summary>What a cache says under a key. The cache takes what cannot be read for absent; here that is a refusal.</summary>
+    private static void ReadEntry(string path)
+    {
+        CacheBlob blob = ActionEntry.Read(File.ReadAllBytes(path)) ?? throw new ArtifactException($"{path} is no entry of a cache.");
+        if (!blob.IsValid)
+        {
+            throw new InvalidOperationException($"'{blob.Sha256}' came out as a digest.");
+        }
+    }
+
+    private static void ReadRecord(string path)
+    {
+        (byte[]? record, string fault) = SignedRecord.Open(File.ReadAllBytes(path), CacheSeeds.Key, CacheSeeds.Signer);
+        if (record is null)
+        {
+            throw new ArtifactException($"{path}: the record {fault}.");
+        }
+
+        if (!CacheSeeds.Signed.Any(signed => signed.AsSpan().SequenceEqual(record)))
+        {
+            throw new InvalidOperationException("A record was believed that nobody signed.");
+        }
+    }
 
     private static void ReadNpz(string path)
     {

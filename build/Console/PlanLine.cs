@@ -8,15 +8,15 @@ namespace AligNet.Build.Console;
 public static class PlanLine
 {
     /// <summary>Writes one line a node, and what it comes to.</summary>
-    public static void WriteAll(PipelinePlan plan, bool withUnused)
+    public static void WriteAll(PipelinePlan plan, bool withSum)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        foreach (PlanEntry entry in plan.Entries.Where(entry => withUnused || entry.State != PlanState.Unused))
+        foreach (PlanEntry entry in plan.Entries.Where(entry => entry.State != PlanState.Unused))
         {
             System.Console.WriteLine(Of(entry));
         }
 
-        if (plan.WouldRun)
+        if (withSum && plan.WouldRun)
         {
             int unknown = plan.Entries.Count(entry => entry.MayRun && entry.Seconds is null);
             System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -27,7 +27,7 @@ public sealed class PlanTask : FrostingTask<PipelineContext>
         }
         else
         {
-            PlanLine.WriteAll(plan, withUnused: false);
+            PlanLine.WriteAll(plan, withSum: !context.Arguments.HasArgument("dry"));
             foreach (string task in (alone ? targets : TaskGraph.Closure(targets)).Where(task => TaskGraph.Node(task) is null && task != "Default"))
             {
                 if (task == "Ablate")

@@ -1,3 +1,5 @@
+using AligNet.Artifacts.Caching;
+
 namespace AligNet.Pipeline;
 
 /// <summary>What the command line says about a run.</summary>
@@ -12,8 +14,11 @@ public sealed record PipelineArguments
     /// <summary>Single options, "section.key=value"; they win over the profile.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    /// <summary>Folder of a second store to read and fill, or null.</summary>
-    public string? CacheFolder { get; init; }
+    /// <summary>Caches to read and fill, nearest first.</summary>
+    public IReadOnlyList<CacheLocation> Caches { get; init; } = [];
+
+    /// <summary>File with the key that records of caches are signed with; null for the variable ALIGNET_CACHE_KEY, or no signatures.</summary>
+    public string? CacheKeyFile { get; init; }
 
     /// <summary>Whether to read every stored byte again.</summary>
     public bool Verify { get; init; }

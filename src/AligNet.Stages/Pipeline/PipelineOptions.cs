@@ -9,7 +9,7 @@ public sealed class PipelineOptions
 {
     /// <summary>Sections that belong to no node.</summary>
     internal static readonly IReadOnlyDictionary<string, Type> SharedSections =
-        new Dictionary<string, Type> { ["data"] = typeof(DataOptions), ["runtime"] = typeof(RuntimeOptions) };
+        new Dictionary<string, Type> { ["data"] = typeof(DataOptions), ["runtime"] = typeof(RuntimeOptions), ["cache"] = typeof(CacheOptions) };
 
     private readonly Dictionary<string, IStageOptions> _sections;
 
@@ -34,6 +34,9 @@ public sealed class PipelineOptions
 
     /// <summary>How to run.</summary>
     public RuntimeOptions Runtime => (RuntimeOptions)_sections["runtime"];
+
+    /// <summary>How long to wait for caches.</summary>
+    public CacheOptions Cache => (CacheOptions)_sections["cache"];
 
     /// <summary>The options of a section.</summary>
     public IStageOptions this[string section] => _sections[section];

@@ -1,9 +1,11 @@
 using System.IO;
 using AligNet.Artifacts;
+using AligNet.Artifacts.Caching;
 using AligNet.Domain;
 using AligNet.Pipeline.Code;
 using AligNet.Pipeline.Planning;
 using AligNet.Pipeline.Runs;
+using AligNet.Stages;
 
 namespace AligNet.Pipeline;
 
@@ -18,9 +20,9 @@ public sealed class PipelineSession : IDisposable
     private readonly DateTimeOffset _started = TimeProvider.System.GetUtcNow();
     private HashSet<string>? _needed;
 
-    private PipelineSession(PipelineOptions options, string artifacts, IReadOnlyList<string> set, StatCache stats, StageRunner runner)
+    private PipelineSession(PipelineOptions options, string artifacts, IReadOnlyList<string> set, StatCache stats, CacheChain caches, StageRunner runner)
     {
-        (Options, ArtifactsFolder, _set, _stats, _runner) = (options, artifacts, set, stats, runner);
+        (Options, ArtifactsFolder, _set, _stats, Caches, _runner) = (options, artifacts, set, stats, caches, runner);
     }
 
     /// <summary>The options of this run.</summary>
@@ -28,6 +30,9 @@ public sealed class PipelineSession : IDisposable
 
     /// <summary>Folder of the store.</summary>
     public string ArtifactsFolder { get; }
+
+    /// <summary>The caches of this run; empty when the command line names none.</summary>
+    public CacheChain Caches { get; }
 
     /// <summary>The graph.</summary>
     public IReadOnlyList<StageNode> Nodes => StageCatalog.Nodes;
@@ -51,10 +56,11 @@ public sealed class PipelineSession : IDisposable
         }
 
         var stats = new StatCache(Path.Combine(artifacts, ".stat-cache"), TimeProvider.System);
-        CacheFolder? cache = arguments.CacheFolder is { } folder ? new CacheFolder(folder) : null;
+        var signer = CacheSigningKey.Load(arguments.CacheKeyFile, Environment.GetEnvironmentVariable(CacheSigningKey.Variable));
+        var caches = new CacheChain(arguments.Caches, LimitsOf(options.Cache), S3Of(options.Cache), signer, progress.Log);
         var runner = new StageRunner(
-            StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), cache, stats, new CodeIdentities(Path.Combine(artifacts, ".code")), progress, TimeProvider.System, arguments.Verify);
-        return new PipelineSession(options, artifacts, arguments.Set, stats, runner);
+            StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), new StageCache(caches), stats, new CodeIdentities(Path.Combine(artifacts, ".code")), progress, TimeProvider.System, arguments.Verify);
+        return new PipelineSession(options, artifacts, arguments.Set, stats, caches, runner);
     }
 
     /// <summary>From now on only these nodes, and what they read under this profile, are run or planned. Cake's order is one for all
@@ -161,7 +167,22 @@ public sealed class PipelineSession : IDisposable
     }
 
     /// <summary>Saves the hashes of source files for the next run.</summary>
-    public void Dispose() => _stats.Save();
+    public void Dispose()
+    {
+        _stats.Save();
+        Caches.Dispose();
+    }
+
+    private static CacheLimits LimitsOf(CacheOptions options) => new()
+    {
+        Connect = TimeSpan.FromSeconds(options.ConnectSeconds),
+        Idle = TimeSpan.FromSeconds(options.IdleSeconds),
+        Total = TimeSpan.FromSeconds(options.TotalSeconds),
+        Failures = options.Failures,
+        Parallel = options.Parallel,
+    };
+
+    private static S3Settings S3Of(CacheOptions options) => new() { Endpoint = options.S3Endpoint, Region = options.S3Region, PathStyle = options.S3PathStyle };
 
     /// <summary>Nodes, and all that they read under this profile.</summary>
     private HashSet<string> NeededBy(IEnumerable<string> targets)

@@ -7,13 +7,13 @@ namespace AligNet.Pipeline;
 /// <param name="nodes">The graph.</param>
 /// <param name="options">Options of all sections.</param>
 /// <param name="store">The store.</param>
-/// <param name="cache">A second store, or null.</param>
+/// <param name="cache">Caches.</param>
 /// <param name="keys">Keys of nodes.</param>
 /// <param name="progress">Where notes go.</param>
 /// <param name="verify">Whether to read every stored byte again.</param>
 /// <param name="isPlan">Whether nothing may be changed, not even a damaged artifact set aside.</param>
 internal sealed class StageLookup(
-    IReadOnlyList<StageNode> nodes, PipelineOptions options, ArtifactStore store, CacheFolder? cache, StageKeys keys, IStageProgress progress, bool verify, bool isPlan = false)
+    IReadOnlyList<StageNode> nodes, PipelineOptions options, ArtifactStore store, StageCache cache, StageKeys keys, IStageProgress progress, bool verify, bool isPlan = false)
 {
     private readonly Dictionary<string, StageNode> _nodes = nodes.ToDictionary(node => node.Name);
     private readonly Dictionary<string, Manifest> _settled = [];
@@ -91,9 +91,8 @@ internal sealed class StageLookup(
     /// <summary>The record of an artifact of a key, whether or not its files are there; null when there is none.</summary>
     public Manifest? RecordOf(StageKey key) => Candidates(key).Select(store.Record).FirstOrDefault(record => record is not null);
 
-    /// <summary>The record of an artifact of a key that the second store has, or null.</summary>
-    public Manifest? InCache(StageKey key) =>
-        cache?.ReadSets(key.Base).Reverse().Select(leaves => cache.Record(key.FingerprintOf(leaves))).FirstOrDefault(record => record is not null);
+    /// <summary>The record of an artifact of a node that a cache has, or null.</summary>
+    public Manifest? InCache(StageNode node, StageKey key) => cache.Find(node, key, CancellationToken.None);
 
     /// <summary>The fingerprints that a key leads to: one for each set of leaves that runs have read, the newest first.</summary>
     private IEnumerable<string> Candidates(StageKey key) => store.ReadSets(key.Base).Reverse().Select(key.FingerprintOf);

@@ -8,14 +8,14 @@ using AligNet.Stages;
 
 namespace AligNet.Pipeline;
 
-/// <summary>Runs nodes of the graph against a store: skips what is there, restores what a second store has, runs the rest, and says why.</summary>
+/// <summary>Runs nodes of the graph against a store: skips what is there, restores what a cache has, runs the rest, and says why.</summary>
 /// <remarks>A node's fingerprint needs only the digests of its inputs. So an intermediate artifact that was deleted is not made again
 /// until a stage that must run reads it; and a stage that ran again but gave the same values changes nothing below it.</remarks>
 public sealed class StageRunner
 {
     private readonly PipelineOptions _options;
     private readonly ArtifactStore _store;
-    private readonly CacheFolder? _cache;
+    private readonly StageCache _cache;
     private readonly StageKeys _keys;
     private readonly StageLookup _lookup;
     private readonly StageContexts _contexts;
@@ -28,7 +28,7 @@ public sealed class StageRunner
     /// <param name="nodes">The graph.</param>
     /// <param name="options">Options of all sections.</param>
     /// <param name="store">The store.</param>
-    /// <param name="cache">A second store, or null.</param>
+    /// <param name="cache">Caches.</param>
     /// <param name="stats">Hashes of source files.</param>
     /// <param name="code">Identities of the stages' code.</param>
     /// <param name="progress">Where progress and notes go.</param>
@@ -38,7 +38,7 @@ public sealed class StageRunner
         IReadOnlyList<StageNode> nodes,
         PipelineOptions options,
         ArtifactStore store,
-        CacheFolder? cache,
+        StageCache cache,
         StatCache stats,
         CodeIdentities code,
         IStageProgress progress,
@@ -139,25 +139,25 @@ public sealed class StageRunner
         StageKey key = _lookup.KeyOf(node);
         if (_lookup.Find(node, key, out bool damaged) is { } found)
         {
-            return Settled(node, key, found, StageAction.UpToDate, "");
+            return Settled(node, key, found, StageAction.UpToDate, "", cancellation);
         }
 
         Manifest? record = damaged ? null : _lookup.RecordOf(key);
         if (!mustExist && record is not null)
         {
-            return Settled(node, key, record, StageAction.UpToDate, "not stored, and not needed");
+            return Settled(node, key, record, StageAction.UpToDate, "not stored, and not needed", cancellation);
         }
 
         using IDisposable held = _store.Lock(
             key.Everything, () => _progress.Log($"{node.Name}: another run is making this artifact; waiting for it."), cancellation);
         if (_lookup.Find(node, key, out _) is { } built)
         {
-            return Settled(node, key, built, StageAction.UpToDate, "made by another run meanwhile");
+            return Settled(node, key, built, StageAction.UpToDate, "made by another run meanwhile", cancellation);
         }
 
-        if (Restore(node, key) is { } restored)
+        if (Restore(node, key, cancellation) is { } restored)
         {
-            return Settled(node, key, restored, StageAction.Restored, "found in the second store");
+            return Settled(node, key, restored, StageAction.Restored, "found in a cache", cancellation);
         }
 
         string reason = damaged ? "its artifact was damaged"
@@ -169,25 +169,18 @@ public sealed class StageRunner
             return Settle(node, mustExist, cancellation);
         }
 
-        return Settled(node, key, Execute(node, key, cancellation), StageAction.Ran, reason);
+        return Settled(node, key, Execute(node, key, cancellation), StageAction.Ran, reason, cancellation);
     }
 
-    private (Manifest Manifest, StageAction Action, string Reason) Settled(StageNode node, StageKey key, Manifest manifest, StageAction action, string reason)
+    private (Manifest Manifest, StageAction Action, string Reason) Settled(
+        StageNode node, StageKey key, Manifest manifest, StageAction action, string reason, CancellationToken cancellation)
     {
         _lookup.Settle(node.Name, manifest);
         _store.SetLast(_options.Profile, node.Name, manifest);
         string folder = _store.FolderOf(node.Stage.Name, manifest.Fingerprint);
-        if (_cache is not null && action != StageAction.Restored && Directory.Exists(folder))
+        if (Directory.Exists(folder))
         {
-            try
-            {
-                _cache.Add(manifest, folder);
-                _cache.AddReadSets(key.Base, [[.. manifest.Leaves.Keys]]);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                _progress.Log($"{node.Name}: could not be saved in the second store: {exception.Message}");
-            }
+            _cache.Add(key, manifest, folder, cancellation);
         }
 
         return (manifest, action, reason);
@@ -213,17 +206,16 @@ public sealed class StageRunner
         return same;
     }
 
-    private Manifest? Restore(StageNode node, StageKey key)
+    private Manifest? Restore(StageNode node, StageKey key, CancellationToken cancellation)
     {
-        if (_cache is null || _lookup.InCache(key) is not { } record)
+        if (_cache.IsEmpty)
         {
             return null;
         }
 
         using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Everything);
-        if (!_cache.TryRestore(record, draft, out string? fault))
+        if (_cache.Restore(node, key, draft, cancellation) is not { } record)
         {
-            _progress.Log($"{node.Name}: the second store's artifact {record.Fingerprint[..12]} is not used: {fault}.");
             return null;
         }
 

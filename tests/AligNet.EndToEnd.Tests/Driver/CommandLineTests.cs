@@ -15,12 +15,12 @@ public class CommandLineTests
     [InlineData("--target=Cluster", "--of=Cluster")]
     [InlineData("-t=Cluster", "--of=Cluster")]
     public void Prepare_DryRun_PlansTheTarget(string given, string expected) =>
-        Assert.Equal([expected, "--target=Plan", "--verbosity=minimal"], CommandLine.Prepare([given, "--dryrun"]));
+        Assert.Equal([expected, "--target=Plan", "--dry", "--verbosity=minimal"], CommandLine.Prepare([given, "--dryrun"]));
 
     [Fact]
     public void Prepare_DryRunWithSeparateValue_PlansTheTarget() =>
         Assert.Equal(
-            ["--of", "Cluster", "--target=Plan", "--alone", "--verbosity=minimal"],
+            ["--of", "Cluster", "--target=Plan", "--dry", "--alone", "--verbosity=minimal"],
             CommandLine.Prepare(["--dryrun", "-t", "Cluster", "--exclusive"]));
 
     [Theory]

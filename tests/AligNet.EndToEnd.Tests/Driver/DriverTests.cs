@@ -13,6 +13,8 @@ public sealed class DriverTests : IDisposable
     [InlineData("Error: There is no option --porfile. Did you mean '--profile'?", "--porfile=x")]
     [InlineData("Error: --profile=/no/such.toml: there is no such file.", "--target=Cluster", "--profile=/no/such.toml")]
     [InlineData("Error: --set cluster.q=1: there is no option 'cluster.q'. Did you mean 'k'?", "--target=Cluster", "--set", "cluster.q=1")]
+    [InlineData("Error: --cache=ftp://***@host/ has an unknown scheme; expected [ro:]FOLDER, [ro:]http://HOST/PATH, [ro:]https://HOST/PATH or [ro:]s3://BUCKET/PREFIX.", "--target=Cluster", "--cache=ftp://alice:hunter2@host/")]
+    [InlineData("Error: --set cache.failures=0: cache.failures: expected 1 or more, found 0.", "--target=Cluster", "--set", "cache.failures=0")]
     [InlineData("Error: --artifact=clustr: there is no such stage. Did you mean 'cluster'?", "--target=Inspect", "--artifact=clustr")]
     public void Run_FaultyCommand_PrintsOneMessageAndReturnsOne(string message, params string[] arguments)
     {
@@ -49,6 +51,25 @@ public sealed class DriverTests : IDisposable
     }
 
     [Fact]
+    public void Run_CacheWithSecrets_NeitherPrintsNorStoresThem()
+    {
+        Dictionary<string, string> environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+        environment["ALIGNET_CACHE_KEY"] = "hunter2 hunter2 hunter2 hunter2 hunter2";
+        environment["AWS_ACCESS_KEY_ID"] = "hunter2ID";
+        environment["AWS_SECRET_ACCESS_KEY"] = "hunter2SECRET";
+        environment["AWS_REGION"] = "eu-central-1";
+
+        Command command = Run(
+            environment, "--target=Simulate", "--dryrun", "--verbosity=diagnostic", "--cache=http://alice:hunter2@127.0.0.1:1/x?token=hunter2", "--cache=s3://bucket/prefix",
+            "--set", "cache.s3_endpoint=http://127.0.0.1:1");
+
+        Assert.Equal(0, command.ExitCode);
+        Assert.Contains("Simulate", command.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", command.Output + command.Error, StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(_store, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("hunter2", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Run_Tree_PrintsTheTasks() => Assert.Contains("└─Simulate", Run("--tree").Output, StringComparison.Ordinal);
 
     [Fact]
@@ -66,8 +87,10 @@ public sealed class DriverTests : IDisposable
 
     public void Dispose() => Directory.Delete(_store, recursive: true);
 
-    private Command Run(params string[] arguments) => Command.Run(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "AligNet.Build.dll"), .. arguments, $"--store={_store}"], _store);
+    private Command Run(params string[] arguments) => Run(null, arguments);
+
+    private Command Run(Dictionary<string, string>? environment, params string[] arguments) => Command.Run(
+        "dotnet", [Path.Combine(AppContext.BaseDirectory, "AligNet.Build.dll"), .. arguments, $"--store={_store}"], _store, environment);
 
     private static string[] Lines(Command command) => command.Output.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -47,8 +47,8 @@ public sealed class PublishedFilesTests : IDisposable
 
         IReadOnlyList<PlanEntry> planned = _study.PlanTo("report", set);
         Assert.Equal(inProfile, planned.Select(entry => entry.Node));
-        Assert.Equal(["ingest"], planned.Where(entry => entry.State == PlanState.Run).Select(entry => entry.Node));
-        Assert.All(planned.Skip(1), entry => Assert.Equal(PlanState.MaybeAfter, entry.State));
+        Assert.Equal(["ingest", "prepare-student"], planned.Where(entry => entry.State == PlanState.Run).Select(entry => entry.Node));
+        Assert.All(planned.Where(entry => entry.State != PlanState.Run), entry => Assert.Equal(PlanState.MaybeAfter, entry.State));
         Assert.Equal(inProfile, Ran(_study.RunTo("report", set)));
 
         Assert.Equal(own, Sorted());

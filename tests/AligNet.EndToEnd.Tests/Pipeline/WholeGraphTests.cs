@@ -59,7 +59,8 @@ public sealed class WholeGraphTests : IDisposable
         Assert.Equal(
             [
                 "ingest", "ingest-benchmarks", "corruptions", "embed-objects", "embed-original", "embed-distilled", "embed-aligned", "embed-benchmarks", "embed-benchmarks-original",
-                "embed-benchmarks-distilled", "embed-benchmarks-aligned", "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate-hierarchy", "evaluate", "report",
+                "embed-benchmarks-distilled", "embed-benchmarks-aligned", "embed-corruptions", "embed-corruptions-original", "embed-corruptions-distilled", "embed-corruptions-aligned",
+                "evaluate-levels", "evaluate-few-shot", "evaluate-ratings", "evaluate-shift", "evaluate-hierarchy", "evaluate-robustness", "evaluate", "report",
             ],
             StageCatalog.Nodes.Select(node => node.Name).Intersect(_study.Run()));
     }

@@ -250,13 +250,13 @@ public sealed class StageRunnerMutationTests : IDisposable
         _toy.Cache = Path.Combine(_toy.Folder, "cache");
         Assert.Empty(_toy.Run());
         Directory.Delete(_toy.Artifacts, recursive: true);
-        foreach (string file in Directory.GetFiles(Path.Combine(_toy.Cache, "objects"), "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(Path.Combine(_toy.Cache, "cas"), "*", SearchOption.AllDirectories))
         {
             File.AppendAllText(file, "!");
         }
 
         Assert.Equal(["gather", "count", "report"], _toy.Run());
-        Assert.Contains(_toy.Log, line => line.Contains("is not used", StringComparison.Ordinal));
+        Assert.Contains(_toy.Log, line => line.Contains(_toy.Cache, StringComparison.Ordinal));
         Assert.Equal("4", _toy.Result());
     }
 

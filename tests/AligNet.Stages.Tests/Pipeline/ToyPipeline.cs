@@ -1,5 +1,6 @@
 using System.IO;
 using AligNet.Artifacts;
+using AligNet.Artifacts.Caching;
 using AligNet.Domain;
 using AligNet.Pipeline;
 using AligNet.Pipeline.Code;
@@ -79,6 +80,9 @@ public sealed class ToyPipeline : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private CacheChain CachesOf(string? folder) =>
+        new(folder is null ? [] : [CacheLocation.Parse(folder, Directory.GetCurrentDirectory())], new CacheLimits(), new S3Settings(), null, Log.Add);
+
     private Session Open(string[] set, bool verify)
     {
         StageNode[] nodes =
@@ -92,7 +96,7 @@ public sealed class ToyPipeline : IDisposable
         PipelineOptions options = PipelineOptions.Load(arguments, nodes);
         var stats = new StatCache(Path.Combine(Artifacts, ".stat-cache"), TimeProvider.System);
         var runner = new StageRunner(
-            nodes, options, new ArtifactStore(Artifacts, stats), Cache is null ? null : new CacheFolder(Cache), stats, new CodeIdentities(Path.Combine(Artifacts, ".code")), new ListProgress(Log), TimeProvider.System, verify);
+            nodes, options, new ArtifactStore(Artifacts, stats), new StageCache(CachesOf(Cache)), stats, new CodeIdentities(Path.Combine(Artifacts, ".code")), new ListProgress(Log), TimeProvider.System, verify);
         return new Session(runner, stats);
     }
 

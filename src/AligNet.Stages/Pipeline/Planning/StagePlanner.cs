@@ -36,7 +36,7 @@ internal sealed class StagePlanner(StageLookup lookup, StageContexts contexts, S
             StageKey key = lookup.KeyOf(node);
             if (requested.Contains(node.Name) || certain is not null)
             {
-                entries[node.Name] = lookup.InCache(key) is { } cached ? Remote(node, cached)
+                entries[node.Name] = lookup.InCache(node, key) is { } cached ? Remote(node, cached)
                     : Running(node, key, certain is null ? "its artifact was removed" : $"its artifact was removed and {certain} reads it", entries);
             }
             else if (readers.Length > 0)
@@ -71,7 +71,7 @@ internal sealed class StagePlanner(StageLookup lookup, StageContexts contexts, S
             return Entry(node, PlanState.HitLocal, Directory.Exists(lookup.FolderOf(node.Name)) ? "" : "not stored, and not needed", 0, Bytes(lookup.Settled[node.Name]));
         }
 
-        if (lookup.InCache(key) is { } cached)
+        if (lookup.InCache(node, key) is { } cached)
         {
             return Remote(node, cached);
         }
@@ -122,7 +122,7 @@ internal sealed class StagePlanner(StageLookup lookup, StageContexts contexts, S
             ? Entry(node, PlanState.MaybeAfter, reason, (last.Ended - last.Started).TotalSeconds, Bytes(last)) with { After = after }
             : Entry(node, PlanState.MaybeAfter, reason.Length > 0 ? reason : "not built yet") with { After = after };
 
-    private static PlanEntry Remote(StageNode node, Manifest cached) => Entry(node, PlanState.HitRemote, "found in the second store", 0, Bytes(cached));
+    private static PlanEntry Remote(StageNode node, Manifest cached) => Entry(node, PlanState.HitRemote, "found in a cache", 0, Bytes(cached));
 
     private static PlanEntry Entry(StageNode node, PlanState state, string reason, double? seconds = null, long? bytes = null) => new(node.Name, state, reason, [], seconds, bytes);
 
