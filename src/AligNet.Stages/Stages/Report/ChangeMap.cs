@@ -7,8 +7,8 @@ internal static class ChangeMap
 {
     private const double Side = 258, Left = 90, Top = 22;
 
-    /// <summary>Pictures have so many pixels a side, or as many as there are categories.</summary>
-    private const int MostCells = 512;
+    /// <summary>Cells a side at most; larger matrices are averaged, since single cells would not be seen and make the page large.</summary>
+    internal const int MostCells = 128;
 
     private static readonly (int R, int G, int B) Below = (33, 102, 172), Middle = (247, 247, 247), Above = (178, 24, 43), Missing = (150, 150, 150);
 
@@ -51,13 +51,31 @@ internal static class ChangeMap
         {
             for (int column = 0; column < cells; column++)
             {
-                (int red, int green, int blue) = Colour(matrix[((long)row * count / cells * count) + ((long)column * count / cells)], reach);
+                (int red, int green, int blue) = Colour(Mean(matrix, count, Span(row), Span(column)), reach);
                 int at = ((row * cells) + column) * 3;
                 (pixels[at], pixels[at + 1], pixels[at + 2]) = ((byte)red, (byte)green, (byte)blue);
             }
         }
 
         return $"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(pixels, cells, cells))}";
+
+        (int From, int To) Span(int cell) => ((int)((long)cell * count / cells), (int)((long)(cell + 1) * count / cells));
+    }
+
+    /// <summary>Mean of the entries of a block that have a value; NaN when none has.</summary>
+    private static double Mean(double[] matrix, int count, (int From, int To) rows, (int From, int To) columns)
+    {
+        (double sum, int known) = (0, 0);
+        for (int row = rows.From; row < rows.To; row++)
+        {
+            for (int column = columns.From; column < columns.To; column++)
+            {
+                double value = matrix[(row * count) + column];
+                (sum, known) = double.IsNaN(value) ? (sum, known) : (sum + value, known + 1);
+            }
+        }
+
+        return known > 0 ? sum / known : double.NaN;
     }
 
     private static (int R, int G, int B) Colour(double value, double reach)

@@ -101,6 +101,44 @@ public sealed class EvaluateHierarchyStageTests : IDisposable
     }
 
     [Fact]
+    public void Run_TwoSettings_AreComparedPairByPair()
+    {
+        Representations distilled = Rows(3, 0, 3);
+        Write("distilled.arrow", distilled);
+
+        Run(new EvaluateHierarchyOptions { BootstrapSamples = 50 }, ("distillation/benchmark_images.arrow", "distilled.arrow"));
+
+        double[] expected =
+        [
+            .. RelativeDistanceChange.MeansByRelation(Changes(DistanceChangeReading.ZScoreOfChange), _levels)
+                .Zip(RelativeDistanceChange.MeansByRelation(Changes(DistanceChangeReading.ZScoreOfChange, distilled), _levels), (after, before) => after - before),
+        ];
+        Table comparisons = ParquetTable.Read(_folder["comparisons.parquet"]);
+        int[] rows = [.. Enumerable.Range(0, comparisons.Rows).Where(row => comparisons.Get<string>("task")[row] == "hierarchy" && comparisons.Get<string>("before")[row] == "distillation")];
+        Assert.Equal(expected, rows.Select(row => comparisons.Get<double>("difference")[row]), (one, other) => Math.Abs(one - other) < 1e-9);
+        Assert.All(rows, row => Assert.InRange(comparisons.Get<double>("difference")[row], comparisons.Get<double?>("ci_low")[row]!.Value, comparisons.Get<double?>("ci_high")[row]!.Value));
+    }
+
+    [Fact]
+    public void Spread_OfSomeImages_IsTheirVarianceAlongTheComponentsOfAll()
+    {
+        var subject = new Subject("student", "original", _before, _before, _before, _before);
+        var geometry = new Geometry(subject, _before, [1, 3]);
+        int[] some = [.. Enumerable.Range(0, Images).Where(image => image % 4 != 0)];
+        Representations rows = _before.Select(some);
+
+        double[] spread = geometry.Spread(some, geometry.Products(some));
+
+        PrincipalComponents all = Pca.Fit(_before, 3);
+        double[] scores = all.Scores(rows);
+        double Variance(Func<int, double> value) => Enumerable.Range(0, some.Length).Average(row => Math.Pow(value(row) - Enumerable.Range(0, some.Length).Average(value), 2));
+        double total = Enumerable.Range(0, Dim).Sum(column => Variance(row => rows.Row(row)[column]));
+        double[] along = [.. Enumerable.Range(0, 3).Select(component => Variance(row => scores[(row * 3) + component]))];
+        Assert.Equal([along[0] / total, along.Sum() / total, PcaSpectrum.Of(rows).ParticipationRatio], spread, (one, other) => Math.Abs(one - other) < 1e-9);
+        Assert.Equal(Rsm.UpperTriangle(rows, SimilarityMeasure.Pearson), geometry.Triangle(some), (one, other) => Math.Abs(one - other) < 1e-12);
+    }
+
+    [Fact]
     public void Run_Twice_GivesTheSameBytes()
     {
         Run(new EvaluateHierarchyOptions { BootstrapSamples = 50, Unit = ResamplingUnit.Images });
@@ -116,7 +154,7 @@ public sealed class EvaluateHierarchyStageTests : IDisposable
     [Fact]
     public void Run_OtherImagesWithoutCategories_HasSpectraAndGeometriesAlone()
     {
-        ParquetTable.Write(_folder["evaluation.parquet"], new Table(Column.Of("label", Enumerable.Range(0, Images + 1).Select(image => $"{image / 5}").ToArray())));
+        ParquetTable.Write(_folder["evaluation.parquet"], new Table(Column.Of("label", Enumerable.Range(0, Images + 1).Select(image => $"{image % 4}").ToArray())));
 
         StageRun.Of(
             new EvaluateHierarchyStage(), new EvaluateHierarchyOptions { MostImages = 20 }, _folder,
@@ -124,7 +162,9 @@ public sealed class EvaluateHierarchyStageTests : IDisposable
 
         Table metrics = ParquetTable.Read(_folder["metrics.parquet"]);
         Assert.Equal(["spectrum"], metrics.Get<string>("task").Distinct());
-        Assert.All(metrics.Get<long>("n"), n => Assert.Equal(8, n));
+
+        // Every second image of the list would be of two of the four classes.
+        Assert.All(metrics.Get<long>("n"), n => Assert.Equal(4, n));
         Assert.Equal(0, ParquetTable.Read(_folder["relations.parquet"]).Rows);
         Assert.Equal(2, ParquetTable.Read(_folder["geometry.parquet"]).Rows);
     }
@@ -149,11 +189,11 @@ public sealed class EvaluateHierarchyStageTests : IDisposable
 
     private static Representations Rows(Representations all) => all.Select([.. Enumerable.Range(1, Images)]);
 
-    private double[] Changes(DistanceChangeReading reading)
+    private double[] Changes(DistanceChangeReading reading, Representations? after = null)
     {
         int[] inCategories = [.. Enumerable.Range(1, Classes * Each)];
         double[] changes = new double[inCategories.Length * (inCategories.Length - 1) / 2];
-        RelativeDistanceChange.Compute(RelativeDistanceChange.Distances(_before.Select(inCategories)), RelativeDistanceChange.Distances(_after.Select(inCategories)), reading, changes);
+        RelativeDistanceChange.Compute(RelativeDistanceChange.Distances(_before.Select(inCategories)), RelativeDistanceChange.Distances((after ?? _after).Select(inCategories)), reading, changes);
         return changes;
     }
 
@@ -165,9 +205,12 @@ public sealed class EvaluateHierarchyStageTests : IDisposable
             .Select(row => metrics.Get<double>("value")[row]);
     }
 
-    private void Run(EvaluateHierarchyOptions options) => StageRun.Of(
+    private void Run(EvaluateHierarchyOptions options, params (string Name, string File)[] more) => StageRun.Of(
         new EvaluateHierarchyStage(), options, _folder,
-        ("hierarchy", "hierarchy.parquet"), ("teacher/benchmark_images.arrow", "before.arrow"), ("original/benchmark_images.arrow", "before.arrow"), ("alignet/benchmark_images.arrow", "after.arrow"));
+        [
+            ("hierarchy", "hierarchy.parquet"), ("teacher/benchmark_images.arrow", "before.arrow"), ("original/benchmark_images.arrow", "before.arrow"), ("alignet/benchmark_images.arrow", "after.arrow"),
+            .. more,
+        ]);
 
     private void Write(string name, Representations rows) => ArrowMatrix.Write(_folder[name], [.. Enumerable.Range(0, rows.Rows).Select(row => $"{row}")], rows);
 }

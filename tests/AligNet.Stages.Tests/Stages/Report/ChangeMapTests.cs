@@ -15,6 +15,19 @@ public class ChangeMapTests
     }
 
     [Fact]
+    public void DataUri_MoreCategoriesThanCells_AveragesWhatIsKnown()
+    {
+        // Two by two entries a cell: a gap, 4, 0 and -1, whose mean is 1, halfway to the strongest red.
+        const int Count = 2 * ChangeMap.MostCells;
+        double[] matrix = [.. Enumerable.Range(0, Count * Count).Select(entry => (entry / Count % 2, entry % 2) switch { (0, 0) => double.NaN, (0, 1) => 4.0, (1, 0) => 0, _ => -1 })];
+
+        RgbImage picture = ImageDecoder.Decode(Convert.FromBase64String(ChangeMap.DataUri(matrix, Count, 2).Split(',')[1]), "test");
+
+        Assert.Equal(ChangeMap.MostCells, picture.Width);
+        Assert.All(Enumerable.Range(0, picture.Width * picture.Height), pixel => Assert.Equal((212, 136, 145), ((int)picture.Pixels[3 * pixel], (int)picture.Pixels[(3 * pixel) + 1], (int)picture.Pixels[(3 * pixel) + 2])));
+    }
+
+    [Fact]
     public void From_RowsOfASetting_OrdersBySuperordinateAndLeavesGaps()
     {
         // Inside cat there is one image, hence no pair.

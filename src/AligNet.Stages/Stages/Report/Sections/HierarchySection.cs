@@ -76,7 +76,7 @@ internal sealed class HierarchySection : IReportSection
         html.Heading("Between categories");
         html.Figure(
             "fig-categories",
-            $"Mean change between the images of each two of {panels[0].Matrix.Names.Length} basic categories, on the diagonal inside one; categories are ordered by superordinate category. Grey: no pair.",
+            $"Mean change between the images of each two of {panels[0].Matrix.Names.Length} basic categories, on the diagonal inside one; categories are ordered by superordinate category. Grey: no pair.{(panels[0].Matrix.Names.Length > ChangeMap.MostCells ? " Neighbours are averaged." : "")}",
             [data.Source("categories")],
             panels.Select((panel, index) => ChangeMap.Draw(
                 $"fig-categories-{index}", $"{(panel.Model == "teacher" ? "Teacher" : "Student")}, {MetricFormat.Setting(panel.Setting)}", panel.Matrix.Superordinates, panel.Matrix.Means, reach)));
