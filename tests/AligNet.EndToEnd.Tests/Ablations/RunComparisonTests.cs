@@ -47,7 +47,7 @@ public sealed class RunComparisonTests : IDisposable
             Assert.True(isPaired == !row[10].StartsWith("unpaired", StringComparison.Ordinal), string.Join('|', row));
             Assert.True(!isPaired || row[10].StartsWith("paired", StringComparison.Ordinal) || (row[10] == "undefined on some resamples" && row[2] is "ratings" or "uncertainty" or "rsa"), string.Join('|', row));
         });
-        Assert.Contains(result.Notes, note => note.Contains($"{result.Tables[2].Rows.Count(row => row[10].StartsWith("unpaired", StringComparison.Ordinal))} of", StringComparison.Ordinal));
+        Assert.Contains(result.Notes, note => note.Contains("differences are unpaired", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class EvaluateHierarchyStageTests : IDisposable
     [Fact]
     public void Spread_OfSomeImages_IsTheirVarianceAlongTheComponentsOfAll()
     {
-        var subject = new Subject("student", "original", _before, _before, _before, _before);
+        var subject = new Subject("student", "original", _before, _before, _before, _before, _before);
         var geometry = new Geometry(subject, _before, [1, 3]);
         int[] some = [.. Enumerable.Range(0, Images).Where(image => image % 4 != 0)];
         Representations rows = _before.Select(some);
