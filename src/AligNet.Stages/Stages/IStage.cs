@@ -15,9 +15,6 @@ public interface IStage
     /// <summary>Names of the files or folders it writes, all of them in every run.</summary>
     IReadOnlyList<string> Outputs { get; }
 
-    /// <summary>Whether results depend on the seed; otherwise the seed stays out of the fingerprint.</summary>
-    bool UsesSeed { get; }
-
     /// <summary>Runs the stage.</summary>
     /// <exception cref="Domain.PipelineException">The inputs or options cannot be used.</exception>
     void Run(StageContext context);

@@ -18,9 +18,6 @@ public abstract class Stage<TOptions> : IStage
     public abstract IReadOnlyList<string> Outputs { get; }
 
     /// <inheritdoc/>
-    public virtual bool UsesSeed => false;
-
-    /// <inheritdoc/>
     public void Run(StageContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

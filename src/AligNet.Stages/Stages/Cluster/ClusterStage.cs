@@ -12,9 +12,6 @@ public sealed class ClusterStage : Stage<ClusterOptions>
     public override string Name => "cluster";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["assignments.parquet", "centroids.arrow", "elbow.parquet"];
 
     /// <inheritdoc/>

@@ -22,9 +22,6 @@ public sealed class CorruptionsStage : Stage<CorruptionsOptions>
     public override IReadOnlyList<string> Outputs => [Sheet, "corruptions.parquet"];
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     protected override void Run(StageContext context, CorruptionsOptions options)
     {
         (string list, string[] ids) = Lists

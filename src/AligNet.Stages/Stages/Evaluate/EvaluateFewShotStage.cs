@@ -10,9 +10,6 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
     public override string Name => "evaluate-few-shot";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>

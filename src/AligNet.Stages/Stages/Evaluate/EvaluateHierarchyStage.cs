@@ -8,9 +8,6 @@ public sealed class EvaluateHierarchyStage : Stage<EvaluateHierarchyOptions>
     public override string Name => "evaluate-hierarchy";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs =>
         ["metrics.parquet", "comparisons.parquet", "relations.parquet", "categories.parquet", "spectra.parquet", "geometry.parquet", ScoreTable.File];
 

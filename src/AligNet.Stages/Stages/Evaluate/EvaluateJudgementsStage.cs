@@ -11,9 +11,6 @@ public sealed class EvaluateJudgementsStage : Stage<EvaluateJudgementsOptions>
     public override string Name => "evaluate-judgements";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>

@@ -12,9 +12,6 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
     public override string Name => "evaluate-levels";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File, "trials.parquet"];
 
     /// <inheritdoc/>

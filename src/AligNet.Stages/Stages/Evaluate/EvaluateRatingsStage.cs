@@ -11,9 +11,6 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
     public override string Name => "evaluate-ratings";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>

@@ -11,9 +11,6 @@ public sealed class EvaluateRobustnessStage : Stage<EvaluateRobustnessOptions>
     public override string Name => "evaluate-robustness";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "readouts.parquet", ScoreTable.File];
 
     /// <inheritdoc/>

@@ -13,9 +13,6 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
     public override string Name => "evaluate-shift";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", "readouts.parquet", ScoreTable.File];
 
     /// <inheritdoc/>

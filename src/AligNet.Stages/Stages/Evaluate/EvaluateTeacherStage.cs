@@ -7,9 +7,6 @@ public sealed class EvaluateTeacherStage : Stage<EvaluateTeacherOptions>
     public override string Name => "evaluate-teacher";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", ScoreTable.File, "trials.parquet"];
 
     /// <inheritdoc/>

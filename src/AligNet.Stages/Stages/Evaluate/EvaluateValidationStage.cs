@@ -14,9 +14,6 @@ public sealed class EvaluateValidationStage : Stage<EvaluateValidationOptions>
     public override string Name => "evaluate-validation";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["metrics.parquet", "comparisons.parquet", ScoreTable.File];
 
     /// <inheritdoc/>

@@ -12,9 +12,6 @@ public sealed class FinetuneStage : Stage<FinetuneOptions>
     public override string Name => "finetune";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["student.safetensors", "student.onnx", "triplet_head.safetensors", "training.parquet"];
 
     /// <inheritdoc/>

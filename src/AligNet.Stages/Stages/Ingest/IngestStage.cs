@@ -16,9 +16,6 @@ public sealed class IngestStage : Stage<IngestOptions>, IReadsSources
     public override string Name => "ingest";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs =>
     [
         "objects.parquet", "heldout_objects.parquet", "images.parquet", "evaluation_images.parquet",

@@ -14,9 +14,6 @@ public sealed class PlanRobustnessStage : Stage<PlanRobustnessOptions>
     public override string Name => "plan-robustness";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["readout.parquet", "corruptions.parquet"];
 
     /// <inheritdoc/>

@@ -10,9 +10,6 @@ public sealed class PretrainStudentStage : Stage<PretrainOptions>
     public override string Name => "pretrain-student";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["student.safetensors"];
 
     /// <inheritdoc/>

@@ -10,9 +10,6 @@ public sealed class PretrainTeacherStage : Stage<PretrainOptions>
     public override string Name => "pretrain-teacher";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["teacher.onnx"];
 
     /// <inheritdoc/>

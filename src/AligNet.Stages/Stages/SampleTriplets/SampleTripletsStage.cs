@@ -13,9 +13,6 @@ public sealed class SampleTripletsStage : Stage<SampleTripletsOptions>
     public override string Name => "sample-triplets";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["triplets.parquet"];
 
     /// <inheritdoc/>

@@ -8,9 +8,6 @@ public sealed class SimulateStage : Stage<SimulateOptions>
 
     /// <inheritdoc/>
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["study"];
 
     /// <inheritdoc/>

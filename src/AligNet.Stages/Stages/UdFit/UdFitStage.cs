@@ -15,9 +15,6 @@ public sealed class UdFitStage : Stage<UdFitOptions>
     public override string Name => "ud-fit";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["transform.arrow", "transform.npz", "crossvalidation.parquet"];
 
     /// <inheritdoc/>

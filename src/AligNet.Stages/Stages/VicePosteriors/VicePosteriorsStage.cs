@@ -16,9 +16,6 @@ public sealed class VicePosteriorsStage : Stage<VicePosteriorsOptions>
     public override string Name => "vice-posteriors";
 
     /// <inheritdoc/>
-    public override bool UsesSeed => true;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Outputs => ["loc.arrow", "scale.arrow", "probabilities.parquet", "training.parquet"];
 
     /// <inheritdoc/>
