@@ -6,7 +6,7 @@ namespace AligNet.Build;
 /// <summary>Refuses options that nothing would read.</summary>
 public static class ArgumentCheck
 {
-    /// <summary>Written by <see cref="CommandLine.Prepare"/>: whether to plan targets alone, and whether the exit code is 0 whatever would run.</summary>
+    /// <summary>Written by <see cref="CommandLine.Prepare"/>: whether to plan targets alone, and whether to change nothing: a plan then ends with 0 whatever would run.</summary>
     private static readonly string[] Internal = ["alone", "dry"];
 
     /// <summary>Sections of cake.config, whose entries Cake also takes as options, e.g. --settings_showprocesscommandline=true.</summary>

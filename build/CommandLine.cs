@@ -32,6 +32,7 @@ public static class CommandLine
         ("pin", "NAME", "for Gc: keep what the profile has now, under a name"),
         ("unpin", "NAME", "for Gc: keep it no longer"),
         ("shards", "PART/PARTS", "make one part of the shards of the target's stage, and nothing else"),
+        ("stats", null, "for Inspect: columns and their statistics alone, without rows"),
         ("rows", "N", "for Inspect: how many rows to show"),
         ("sql", "QUERY", "for Inspect: a query over the artifact's tables"),
         ("filter", "TEXT", "for Test and Bench: only classes whose name contains it; Golden and Slow are special"),
@@ -56,7 +57,13 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(args);
         List<string> prepared = [.. args];
-        if (prepared.Find(Commands.ContainsKey) is { } command && !(command == "--dryrun" && Values(prepared, "target").Contains("Gc", StringComparer.OrdinalIgnoreCase)))
+        if (Values(prepared, "target").Contains("Gc", StringComparer.OrdinalIgnoreCase))
+        {
+            // Cake would take --dryrun for itself and leave the task out.
+            prepared = [.. prepared.Select(word => word.Equals("--dryrun", StringComparison.OrdinalIgnoreCase) ? "--dry" : word)];
+        }
+
+        if (prepared.Find(Commands.ContainsKey) is { } command)
         {
             prepared = [.. Replace(prepared, "target", "of").Where(word => !Commands.ContainsKey(word) && word is not "--exclusive" and not "-e")];
             prepared.Add($"--target={Commands[command]}");

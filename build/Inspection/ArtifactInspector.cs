@@ -17,7 +17,7 @@ public sealed class ArtifactInspector(string folder, IReadOnlyList<string> files
     private IEnumerable<string> Arrow => WithExtension(".arrow");
 
     /// <summary>Prints every table, then the other files with their sizes.</summary>
-    /// <param name="rows">How many lines of each table.</param>
+    /// <param name="rows">How many lines of each table; 0: statistics alone.</param>
     /// <param name="print">Prints a title and the table under it.</param>
     public void PrintTables(int rows, Action<string, TableText> print)
     {
@@ -88,7 +88,10 @@ public sealed class ArtifactInspector(string folder, IReadOnlyList<string> files
             FROM (SUMMARIZE {table})
             """,
             int.MaxValue).Table);
-        print($"{name}: first rows", database.Query($"SELECT * FROM {table} LIMIT {rows}", rows).Table);
+        if (rows > 0)
+        {
+            print($"{name}: first rows", database.Query($"SELECT * FROM {table} LIMIT {rows}", rows).Table);
+        }
     }
 
     private static void PrintArrow(string path, int rows, Action<string, TableText> print)
@@ -113,7 +116,10 @@ public sealed class ArtifactInspector(string folder, IReadOnlyList<string> files
         string name = TableName(path);
         IReadOnlyList<string>[] columns = [.. file.Columns.Zip(summaries, (column, summary) => (string[])[column.Name, column.Type, .. summary.Cells])];
         print($"{name}: {Whole(count)} rows, columns and their statistics", new(["column", "type", .. ColumnSummary.Headers], columns));
-        print($"{name}: first rows", new([.. file.Columns.Select(column => column.Name)], first));
+        if (rows > 0)
+        {
+            print($"{name}: first rows", new([.. file.Columns.Select(column => column.Name)], first));
+        }
     }
 
     private IEnumerable<string> WithExtension(string extension) =>

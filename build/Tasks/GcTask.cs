@@ -40,7 +40,7 @@ public sealed class GcTask : FrostingTask<PipelineContext>
 
         HashSet<string> kept = [.. current, .. pins.Pins.Select(kept => kept.Fingerprint)];
         (IReadOnlyList<CollectedItem> evicted, long total) = StoreCollector.Choose(context.StoreFolder, StoreCollector.ParseSize(size), kept, DateTimeOffset.UtcNow);
-        bool dry = context.Arguments.HasArgument("dryrun");
+        bool dry = context.Arguments.HasArgument("dry");
         foreach (CollectedItem item in evicted)
         {
             if (!dry)

@@ -7,7 +7,7 @@ using Cake.Frosting;
 namespace AligNet.Build.Tasks;
 
 [TaskName("Inspect")]
-[TaskDescription("Show what --artifact=STAGE holds: schema, rows, statistics; --rows=N, or --sql=\"select ...\"")]
+[TaskDescription("Show what --artifact=STAGE holds: schema, rows, statistics; --stats without rows, --rows=N, or --sql=\"select ...\"")]
 public sealed class InspectTask : FrostingTask<PipelineContext>
 {
     private const int RowsShown = 10;
@@ -29,7 +29,7 @@ public sealed class InspectTask : FrostingTask<PipelineContext>
         }
         else
         {
-            inspector.PrintTables(rows ?? RowsShown, TablePrinter.Print);
+            inspector.PrintTables(context.Arguments.HasArgument("stats") ? 0 : rows ?? RowsShown, TablePrinter.Print);
         }
     }
 }

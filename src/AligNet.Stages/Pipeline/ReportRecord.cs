@@ -63,7 +63,7 @@ internal static class ReportRecord
         ReportPage.Text(manifest.Seed),
         string.Join(", ", [.. Reads(node, options).Select(read => $"<a href=\"#{Anchor(read)}\">{read}</a>"), .. Files(manifest)]),
         $"<span class=\"nw\">{manifest.Started.UtcDateTime:yyyy-MM-dd HH:mm:ss}</span>",
-        Duration(manifest.Ended - manifest.Started),
+        $"<span class=\"nw\">{Duration(manifest.Ended - manifest.Started)}</span>",
         $"{Array.IndexOf(machines, Machine(manifest)) + 1}",
     ];
 

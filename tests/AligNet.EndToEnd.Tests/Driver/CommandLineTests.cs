@@ -23,6 +23,10 @@ public class CommandLineTests
             ["--of", "Cluster", "--target=Plan", "--dry", "--alone", "--verbosity=minimal"],
             CommandLine.Prepare(["--dryrun", "-t", "Cluster", "--exclusive"]));
 
+    [Fact]
+    public void Prepare_DryRunOfGc_IsTheTasksOwn() =>
+        Assert.Equal(["--target=Gc", "--dry", "--verbosity=minimal"], CommandLine.Prepare(["--target=Gc", "--dryrun"]));
+
     [Theory]
     [InlineData("--help", "Help")]
     [InlineData("-h", "Help")]

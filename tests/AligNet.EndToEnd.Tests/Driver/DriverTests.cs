@@ -41,6 +41,23 @@ public sealed class DriverTests : IDisposable
     }
 
     [Fact]
+    public void Run_GcWithDryRun_SaysWhatWouldGoAndKeepsIt()
+    {
+        string left = Path.Combine(_store, ".damaged", "cluster-0123456789ab-1");
+        Directory.CreateDirectory(left);
+        File.WriteAllText(Path.Combine(left, "assignments.parquet"), "of no use to anyone");
+
+        Command would = Run("--target=Gc", "--max-size=1B", "--dryrun");
+        bool stays = Directory.Exists(left);
+        Command did = Run("--target=Gc", "--max-size=1B");
+
+        Assert.StartsWith("would evict .damaged", would.Output, StringComparison.Ordinal);
+        Assert.True(stays);
+        Assert.StartsWith("evicted .damaged", did.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(left));
+    }
+
+    [Fact]
     public void Run_Help_NamesEveryOptionAndTarget()
     {
         Command command = Run("--help");

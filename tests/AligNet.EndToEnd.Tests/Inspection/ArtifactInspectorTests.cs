@@ -28,6 +28,15 @@ public sealed class ArtifactInspectorTests : IClassFixture<SampleArtifact>, IDis
     }
 
     [Fact]
+    public void PrintTables_NoRows_ShowsStatisticsAlone()
+    {
+        _artifact.Inspector.PrintTables(0, Print);
+
+        Assert.Contains("assignments: 30 rows, columns and their statistics", Lines());
+        Assert.DoesNotContain(Lines(), line => line.EndsWith("first rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void PrintQuery_OverBothFormats_JoinsThem()
     {
         _artifact.Inspector.PrintQuery(

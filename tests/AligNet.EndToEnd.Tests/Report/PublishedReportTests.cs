@@ -27,6 +27,19 @@ public partial class PublishedReportTests(PublishedReport report) : IClassFixtur
     }
 
     [Fact]
+    public void Answer_IsOpen_AndSaysWhatItCounts()
+    {
+        string answer = Section("answer"), judgements = Section("judgements");
+
+        Assert.DoesNotContain("<details>", answer, StringComparison.Ordinal);
+        Assert.Matches(@"<th scope=""col"">[^<]+<span class=""interval"">n = \d+ triplets</span></th>", answer);
+        Assert.Contains("<details><summary>", judgements, StringComparison.Ordinal);
+        Assert.Matches(@"<text[^>]*>n = [\d,]+ (triplets|objects)</text>", judgements);
+
+        string Section(string id) => report.Html[report.Html.IndexOf($"<section id=\"{id}\"", StringComparison.Ordinal)..].Split("</section>")[0];
+    }
+
+    [Fact]
     public void Record_HasFingerprintsOptionsAndTheCommand()
     {
         Assert.All(report.Fingerprints, fingerprint => Assert.Contains(fingerprint, report.Html, StringComparison.Ordinal));

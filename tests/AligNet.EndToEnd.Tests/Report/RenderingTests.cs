@@ -9,6 +9,8 @@ public class RenderingTests(PublishedReport report) : IClassFixture<PublishedRep
     private const string Look = """
         (() => {
           const box = e => e.getBoundingClientRect(), name = e => (e.closest('[id]') || e).id + ' ' + e.tagName + ' ' + (e.textContent || '').slice(0, 40);
+          const details = [...document.querySelectorAll('main details')], folded = details.filter(d => !d.open && box(d).height < 200).length;
+          details.forEach(d => d.open = true);
           const drawings = [...document.querySelectorAll('main svg')], all = [...document.querySelectorAll('main *')];
           const meets = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
           const overlaps = drawings.flatMap(svg => { const texts = [...svg.querySelectorAll('text')];
@@ -35,6 +37,7 @@ public class RenderingTests(PublishedReport report) : IClassFixture<PublishedRep
             ids: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, a) => a.indexOf(id) !== i),
             dead: [...document.querySelectorAll('a[href^="#"]')].filter(a => !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.getAttribute('href')),
             levels: [...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1]).filter((l, i, a) => i && l > a[i - 1] + 1),
+            folded, closed: details.filter(d => box(d.querySelector('table')).height < 40).map(name), mouse: details.filter(d => d.querySelector('summary').tabIndex < 0).map(name),
             dark: getComputedStyle(document.body).backgroundColor, thumbnails: document.querySelectorAll('main .t').length, svgs: drawings.length,
             tip: { first, second, picture, marked, inside, hidden: tip.hidden },
           };
@@ -53,11 +56,12 @@ public class RenderingTests(PublishedReport report) : IClassFixture<PublishedRep
         Assert.Empty(console);
         Assert.Equal(width, found.GetProperty("width").GetInt32());
         Assert.InRange(found.GetProperty("scroll").GetInt32(), 1, width);
-        foreach (string list in new[] { "faults", "wide", "requests", "sections", "figures", "empty", "mute", "outside", "overlaps", "small", "pictures", "unnamed", "ids", "dead", "levels" })
+        foreach (string list in new[] { "faults", "wide", "requests", "sections", "figures", "empty", "mute", "outside", "overlaps", "small", "pictures", "unnamed", "ids", "dead", "levels", "closed", "mouse" })
         {
             Assert.True(found.GetProperty(list).GetArrayLength() == 0, $"{list}: {found.GetProperty(list)}");
         }
 
+        Assert.InRange(found.GetProperty("folded").GetInt32(), 5, 60);
         Assert.InRange(found.GetProperty("svgs").GetInt32(), 20, 100);
         Assert.InRange(found.GetProperty("thumbnails").GetInt32(), 50, 2000);
         Assert.Equal(dark ? "rgb(20, 24, 28)" : "rgb(255, 255, 255)", found.GetProperty("dark").GetString());

@@ -71,10 +71,12 @@ internal static class IntervalPanel
             }
 
             panel.Text(0, y + 4, MetricFormat.Setting(setting))
-                .Text(SvgPanel.PhoneWidth - Right + 10, y + 4, isDefined ? $"{row.Value.ToString("0.00;−0.00")}{change}" : MetricFormat.Number(row.Value));
+                .Text(SvgPanel.PhoneWidth - Right + 10, y + 4, isDefined ? $"{row.Value.ToString("0.00;−0.00;0.00")}{change}" : MetricFormat.Number(row.Value));
             said.Add($"{MetricFormat.Setting(setting)} {MetricFormat.Number(row.Value)}{(gain is null ? "" : $", {MetricFormat.Signed(gain.Difference, 3)} to the original{(gain.PHolm is { } p ? $", {MetricFormat.Probability(p)}" : "")}")}");
         }
 
-        return panel.ToSvg($"{title ?? about.Subset}: {string.Join("; ", said)}.");
+        string count = MetricFormat.Count(rows.Select(row => (row.Row.N, row.Row.Unit)));
+        panel.Text(SvgPanel.PhoneWidth - Right + 14, bottom + 15, SvgPanel.Fit(count, Right - 14), style: "q");
+        return panel.ToSvg($"{title ?? about.Subset}: {string.Join("; ", said)}{(count.Length > 0 ? $"; {count}" : "")}.");
     }
 }

@@ -51,6 +51,14 @@ internal static class MetricFormat
         _ => setting,
     };
 
+    /// <summary>"n = 300 triplets", "n = 60 to 300 triplets": what stands behind some numbers; empty when there are none, or units differ.</summary>
+    public static string Count(IEnumerable<(long N, string Unit)> behind)
+    {
+        (long N, string Unit)[] all = [.. behind];
+        string[] units = [.. all.Select(one => one.Unit).Distinct()];
+        return units.Length != 1 ? "" : all.Min(one => one.N) == all.Max(one => one.N) ? $"n = {all[0].N:N0} {units[0]}" : $"n = {all.Min(one => one.N):N0} to {all.Max(one => one.N):N0} {units[0]}";
+    }
+
     /// <summary>Whether an interval can be drawn: an undefined number has none.</summary>
     public static bool HasInterval(double? low, double? high) => low is { } from && high is { } to && double.IsFinite(from) && double.IsFinite(to);
 

@@ -35,6 +35,7 @@ internal static class ReportStyle
         .table figcaption{margin:0 0 .3rem}.scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.95rem}
         th,td{padding:.28rem .75rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}thead>tr>*{border-bottom-width:2px;vertical-align:bottom}
         th:first-child,td:first-child{text-align:left;padding-left:0;font-weight:500}thead th:first-child{font-weight:600}td.best{font-weight:700;color:var(--mark)}table.text :is(td,th){text-align:left}
+        details{border-left:3px solid var(--line);padding-left:.8rem}summary{font-size:.9rem;color:var(--soft);cursor:pointer;max-width:46rem;padding:.35rem 0}summary:hover{color:var(--ink)}details[open]>summary{color:var(--ink)}
         .interval{display:block;font-size:.8em;font-weight:400;color:var(--soft);white-space:nowrap}code{font-size:.88em;overflow-wrap:anywhere}
         pre{background:var(--wash);padding:.7rem .9rem;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere}
         .t{display:inline-block;width:52px;height:52px;border-radius:4px;background:var(--wash) center/cover no-repeat;print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -47,6 +48,6 @@ internal static class ReportStyle
         .tip{position:absolute;z-index:2;pointer-events:none;background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:6px;font-size:.8rem;line-height:1.25;max-width:9rem;overflow-wrap:anywhere;box-shadow:0 3px 12px #0004}.tip .t{display:block;width:84px;height:84px;margin:0 auto 3px}
         @media print{@page{margin:14mm}:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--wash:#f3f5f7;--link:#000;--mark:#005a43}
         body{font-size:10pt;max-width:none;padding:0}nav,.skip,.tip,script{display:none}a{text-decoration:none}h2,h3{break-after:avoid}figure,tr,.card{break-inside:avoid}
-        .panels{gap:3mm}.panels>svg{max-width:calc(50% - 2mm)}.cards{grid-template-columns:1fr 1fr}.scroll{overflow:visible}.sheet{max-width:100%}table{font-size:8.5pt}th,td{padding:.15rem .4rem}section{margin-top:1.4rem}}
+        .panels{gap:3mm}.panels>svg{max-width:calc(50% - 2mm)}.cards{grid-template-columns:1fr 1fr}.scroll{overflow:visible}details{border:0;padding:0}summary{list-style:none}details::details-content{content-visibility:visible;display:block;height:auto}.sheet{max-width:100%}table{font-size:8.5pt}th,td{padding:.15rem .4rem}section{margin-top:1.4rem}}
         """;
 }

@@ -32,18 +32,24 @@ internal sealed class SectionHtml
     /// <param name="header">Names of the columns.</param>
     /// <param name="rows">The rows; a cell that starts with &lt;td is taken with its tag.</param>
     /// <param name="isText">Whether columns hold text, which stands at the left, and not numbers.</param>
-    public SectionHtml Table(string caption, IReadOnlyList<string> sources, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, bool isText = false)
+    /// <param name="isFolded">Whether only the caption shows until it is opened: numbers that a figure before it shows too. Paper shows them all.</param>
+    /// <param name="counts">What the columns count, in small print under their names; empty for none.</param>
+    public SectionHtml Table(
+        string caption, IReadOnlyList<string> sources, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, bool isText = false, bool isFolded = false, IReadOnlyList<string>? counts = null)
     {
-        _html.Append($"<figure class=\"table\"><figcaption>{ReportPage.Text(caption)}{SourceLink.List(sources)}</figcaption>"
-            + $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{ReportPage.Text(caption)}\"><table{(isText ? " class=\"text\"" : "")}><thead><tr>");
-        _html.AppendJoin("", header.Select(cell => cell.Length > 0 ? $"<th scope=\"col\">{ReportPage.Text(cell)}</th>" : "<td></td>")).Append("</tr></thead><tbody>\n");
+        string from = SourceLink.List(sources);
+        _html.Append(isFolded
+            ? $"<figure class=\"table\"><details><summary>{ReportPage.Text(caption)}</summary>{(from.Length > 0 ? $"<p class=\"note\">{from}</p>" : "")}"
+            : $"<figure class=\"table\"><figcaption>{ReportPage.Text(caption)}{from}</figcaption>");
+        _html.Append($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{ReportPage.Text(caption)}\"><table{(isText ? " class=\"text\"" : "")}><thead><tr>");
+        _html.AppendJoin("", header.Select((cell, column) => cell.Length > 0 ? $"<th scope=\"col\">{ReportPage.Text(cell)}{Count(counts?[column])}</th>" : "<td></td>")).Append("</tr></thead><tbody>\n");
         foreach (IReadOnlyList<string> row in rows)
         {
             _html.Append("<tr>").AppendJoin("", row.Select((cell, index) =>
                 index == 0 ? $"<th scope=\"row\">{cell}</th>" : cell.StartsWith("<td", StringComparison.Ordinal) ? cell : $"<td>{cell}</td>")).Append("</tr>\n");
         }
 
-        _html.Append("</tbody></table></div></figure>\n");
+        _html.Append($"</tbody></table></div>{(isFolded ? "</details>" : "")}</figure>\n");
         return this;
     }
 
@@ -59,6 +65,8 @@ internal sealed class SectionHtml
     /// <summary>The legend of a figure: a swatch and a name each.</summary>
     public static string Legend(IReadOnlyList<(string Name, string Class)>? entries) => entries is not { Count: > 0 } ? ""
         : $"<ul class=\"legend\">{string.Concat(entries.Select(entry => $"<li><span class=\"swatch {entry.Class}\"></span>{ReportPage.Text(entry.Name)}</li>"))}</ul>";
+
+    private static string Count(string? count) => count is { Length: > 0 } ? $"<span class=\"interval\">{ReportPage.Text(count)}</span>" : "";
 
     /// <summary>The section's HTML.</summary>
     public override string ToString() => _html.ToString();

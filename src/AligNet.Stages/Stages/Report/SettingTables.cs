@@ -13,7 +13,9 @@ internal static class SettingTables
     /// <param name="subsets">The columns.</param>
     /// <param name="caption">What it shows.</param>
     /// <param name="marksBest">Whether more is better.</param>
-    public static void Values(SectionHtml html, ReportData data, string task, string metric, IReadOnlyList<string> subsets, string caption, bool marksBest = true)
+    /// <param name="isFolded">Whether a figure shows the same, so that only the caption shows at first.</param>
+    public static void Values(
+        SectionHtml html, ReportData data, string task, string metric, IReadOnlyList<string> subsets, string caption, bool marksBest = true, bool isFolded = true)
     {
         MetricRows metrics = data.Metrics;
         string source = data.Source("metrics");
@@ -28,11 +30,12 @@ internal static class SettingTables
             }
         }
 
-        html.Table(caption, [source], ["", .. subsets], rows);
+        html.Table(caption, [source], ["", .. subsets], rows, isFolded: isFolded, counts: ["", .. subsets.Select(subset => MetricFormat.Count(
+            MetricFormat.Settings.Select(setting => metrics.Find("student", setting, task, subset, metric)).OfType<MetricRow>().Select(row => (row.N, row.Unit))))]);
     }
 
     /// <summary>Adds a table with one row a pair of settings and one column a subset; nothing when nothing was compared.</summary>
-    public static void Differences(SectionHtml html, ReportData data, string task, string metric, IReadOnlyList<string> subsets, string caption)
+    public static void Differences(SectionHtml html, ReportData data, string task, string metric, IReadOnlyList<string> subsets, string caption, bool isFolded = true)
     {
         string source = data.Has("comparisons") ? data.Source("comparisons") : "";
         string[][] rows =
@@ -45,7 +48,9 @@ internal static class SettingTables
         ];
         if (rows.Length > 0)
         {
-            html.Table($"{caption} Bold: p < 0.05 after Holm's correction over the {data.Comparisons.CountOf(task):N0} comparisons of this task.", [source], ["", .. subsets], rows);
+            html.Table($"{caption} Bold: p < 0.05 after Holm's correction over the {data.Comparisons.CountOf(task):N0} comparisons of this task.", [source], ["", .. subsets], rows, isFolded: isFolded,
+                counts: ["", .. subsets.Select(subset => MetricFormat.Count(data.Comparisons.Pairs("student", task, metric)
+                    .Select(pair => data.Comparisons.Find("student", task, subset, metric, pair.Before, pair.After)).OfType<ComparisonRow>().Select(row => (row.N, row.Unit))))]);
         }
     }
 

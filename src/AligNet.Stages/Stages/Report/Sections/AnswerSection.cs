@@ -42,8 +42,8 @@ internal sealed class AnswerSection : IReportSection
         SettingTables.Values(
             html, data, "levels", "accuracy", levels,
             "How often the student calls the image odd that most people called odd (dot products), with 95 % bootstrap intervals over triplets. Bold: the best student. The ceiling is how "
-            + "often one person answers as most others do; its upper bound, how many single answers are those of the majority; split halves, how often the majorities of two halves of the people agree.");
-        SettingTables.Differences(html, data, "levels", "accuracy", levels, "Differences in accuracy over the same triplets, with 95 % intervals and p-values of a sign-flip test.");
+            + "often one person answers as most others do; its upper bound, how many single answers are those of the majority; split halves, how often the majorities of two halves of the people agree.", isFolded: false);
+        SettingTables.Differences(html, data, "levels", "accuracy", levels, "Differences in accuracy over the same triplets, with 95 % intervals and p-values of a sign-flip test.", isFolded: false);
     }
 
     private static void Judgements(SectionHtml html, ReportData data)

@@ -45,7 +45,7 @@ internal sealed class GeometrySection : IReportSection
         string[] all = [.. data.Metrics.Subsets("spectrum").Except(first)];
         SettingTables.Values(html, data, "spectrum", Share, first, $"That share in numbers. {Intervals(data)}", marksBest: false);
         SettingTables.Differences(html, data, "spectrum", Share, first, "Its differences between settings.");
-        SettingTables.Values(html, data, "spectrum", Ratio, all, "Participation ratio: the number of equally strong components that would spread the variance as much.", marksBest: false);
+        SettingTables.Values(html, data, "spectrum", Ratio, all, "Participation ratio: the number of equally strong components that would spread the variance as much.", marksBest: false, isFolded: false);
 
         int[] Rows(string model, string setting) => [.. Enumerable.Range(0, spectra.Rows).Where(row => models[row] == model && settings[row] == setting).Take(MostComponents)];
     }
@@ -91,7 +91,7 @@ internal sealed class GeometrySection : IReportSection
             [
                 ReportPage.Text($"{Name(pair.Key.Item1, pair.Key.Item2)} – {Name(pair.Key.Item3, pair.Key.Item4)}"),
                 .. Geometries.MeasureNames.Select(measure => pair.Where(row => measures[row] == measure).Select(row => MetricFormat.Plain(values[row], low[row], high[row], data.Source("geometry"))).FirstOrDefault() ?? "<td>–</td>"),
-            ]));
+            ]), isFolded: true);
 
         static string Name(string model, string setting) => $"{(model == "teacher" ? "teacher" : "student")}, {MetricFormat.Setting(setting)}";
     }

@@ -41,7 +41,7 @@ internal sealed class RobustnessSection : IReportSection
         else if (!subsets.Contains(RobustnessTask.MeanSubset))
         {
             html.NotAvailable("Corruptions", "None was asked for (plan-robustness.severities).");
-            SettingTables.Values(html, data, RobustnessTask.Task, RobustnessTask.Accuracy, [RobustnessTask.CleanSubset], "Accuracy of the read-out on held-back clean images, with 95 % intervals over images.");
+            SettingTables.Values(html, data, RobustnessTask.Task, RobustnessTask.Accuracy, [RobustnessTask.CleanSubset], "Accuracy of the read-out on held-back clean images, with 95 % intervals over images.", isFolded: false);
         }
         else
         {
@@ -78,9 +78,9 @@ internal sealed class RobustnessSection : IReportSection
         ];
         Row[] types =
             [.. CorruptionTypes.All.Select(CorruptionTypes.NameOf).Where(tested.Contains).Select(name => new Row(RobustnessTask.TypesTask, name, RobustnessTask.Accuracy, name.Replace('_', ' ')))];
-        Table(html, data, "Accuracy of the read-out, with 95 % bootstrap intervals over images. The mean is over the benchmark's fifteen types, as far as they were tested, and their severities. Bold: the best student.", rows);
+        Table(html, data, "Accuracy of the read-out, with 95 % bootstrap intervals over images. The mean is over the benchmark's fifteen types, as far as they were tested, and their severities. Bold: the best student.", rows, isFolded: false);
         Differences(html, data, "Differences between settings of the student over the same images, with 95 % intervals.", rows);
-        Table(html, data, "Accuracy by type of corruption, mean over severities.", types);
+        Table(html, data, "Accuracy by type of corruption, mean over severities.", types, isFolded: true);
         Differences(html, data, "Differences by type of corruption.", types);
         if (data.Has("readouts"))
         {
@@ -108,7 +108,7 @@ internal sealed class RobustnessSection : IReportSection
         ];
     }
 
-    private static void Table(SectionHtml html, ReportData data, string caption, Row[] rows)
+    private static void Table(SectionHtml html, ReportData data, string caption, Row[] rows, bool isFolded)
     {
         (string Model, string Setting)[] columns =
         [
@@ -120,7 +120,8 @@ internal sealed class RobustnessSection : IReportSection
             MetricRow?[] found = [.. columns.Select(column => data.Metrics.Find(column.Model, column.Setting, row.Task, row.Subset, row.Metric))];
             double? best = found.Where((_, column) => columns[column].Model == "student").Max(number => number?.Value);
             return (IReadOnlyList<string>)[ReportPage.Text(row.Name), .. found.Select((number, column) => MetricFormat.Cell(number, source, columns[column].Model == "student" && number?.Value >= best))];
-        }));
+        }), isFolded: isFolded, counts: ["", .. columns.Select(column => MetricFormat.Count(
+            rows.Select(row => data.Metrics.Find(column.Model, column.Setting, row.Task, row.Subset, row.Metric)).OfType<MetricRow>().Select(number => (number.N, number.Unit))))]);
     }
 
     private static void Differences(SectionHtml html, ReportData data, string caption, Row[] rows)
@@ -136,7 +137,7 @@ internal sealed class RobustnessSection : IReportSection
             $"{caption} Bold: p < 0.05 after Holm's correction over the {data.Comparisons.CountOf(rows[0].Task):N0} comparisons of this task.", [source],
             ["", .. pairs.Select(pair => $"{MetricFormat.Setting(pair.After)} − {MetricFormat.Setting(pair.Before)}")],
             rows.Select(row => (IReadOnlyList<string>)
-                [ReportPage.Text(row.Name), .. pairs.Select(pair => MetricFormat.Cell(data.Comparisons.Find("student", row.Task, row.Subset, row.Metric, pair.Before, pair.After), source))]));
+                [ReportPage.Text(row.Name), .. pairs.Select(pair => MetricFormat.Cell(data.Comparisons.Find("student", row.Task, row.Subset, row.Metric, pair.Before, pair.After), source))]), isFolded: true);
     }
 
     private static void ReadOuts(SectionHtml html, ReportData data)

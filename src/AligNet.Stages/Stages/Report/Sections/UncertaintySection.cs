@@ -45,7 +45,7 @@ internal sealed class UncertaintySection : IReportSection
         foreach (string metric in data.Metrics.Metrics("uncertainty"))
         {
             SettingTables.Values(html, data, "uncertainty", metric, subsets, $"Spearman correlation of {metric}, with 95 % bootstrap intervals over triplets. Bold: the best student."
-                + (metric == Metric ? " Split halves: how far people's mean times agree with themselves (Spearman–Brown); no model can be expected to correlate more than the square root of it." : ""));
+                + (metric == Metric ? " Split halves: how far people's mean times agree with themselves (Spearman–Brown); no model can be expected to correlate more than the square root of it." : ""), isFolded: metric != Metric);
         }
 
         SettingTables.Differences(html, data, "uncertainty", Metric, subsets, "Differences between the correlations with response times, over the same triplets.");
