@@ -76,7 +76,8 @@ internal static class IntervalPanel
         }
 
         string count = MetricFormat.Count(rows.Select(row => (row.Row.N, row.Row.Unit)));
-        panel.Text(SvgPanel.PhoneWidth - Right + 14, bottom + 15, SvgPanel.Fit(count, Right - 14), style: "q");
+        string shown = SvgPanel.WidthOf(count) <= Right - 14 ? count : count[..count.LastIndexOf(' ')];
+        panel.Text(SvgPanel.PhoneWidth - Right + 14, bottom + 15, SvgPanel.Fit(shown, Right - 14), style: "q");
         return panel.ToSvg($"{title ?? about.Subset}: {string.Join("; ", said)}{(count.Length > 0 ? $"; {count}" : "")}.");
     }
 }
