@@ -140,7 +140,7 @@ public sealed class ArtifactStore
     {
         string parent = Path.Combine(Root, stage);
         Directory.CreateDirectory(parent);
-        foreach (string left in Directory.EnumerateDirectories(parent, $".making-{key[..12]}-*"))
+        foreach (string left in Directory.GetDirectories(parent, $".making-{key[..12]}-*").Where(Directory.Exists))
         {
             Directory.Delete(left, recursive: true);
         }
@@ -199,8 +199,7 @@ public sealed class ArtifactStore
         }
 
         DurableFiles.WriteText(Path.Combine(draft.Folder, ManifestName), manifest.ToJson());
-        Directory.Move(draft.Folder, folder);
-        draft.Published = true;
+        MoveIntoPlace(draft, manifest.Fingerprint);
         DurableFiles.FlushFolder(Path.GetDirectoryName(folder)!);
         DurableFiles.WriteText(RecordPath(manifest.Fingerprint), manifest.ToJson());
         foreach (ManifestFile file in manifest.Outputs.SelectMany(output => output.Files))
@@ -289,7 +288,38 @@ public sealed class ArtifactStore
         }
         while (Directory.Exists(target));
 
-        Directory.Move(FolderOf(stage, fingerprint), target);
+        try
+        {
+            Directory.Move(FolderOf(stage, fingerprint), target);
+        }
+        catch (IOException) when (Directory.Exists(FolderOf(stage, fingerprint)))
+        {
+            // The stage's folder may be a link to another disk, and nothing is ever copied from one to the other: then it stays on its own.
+            target = Path.Combine(Root, stage, $".damaged-{Path.GetFileName(target)}");
+            Directory.Move(FolderOf(stage, fingerprint), target);
+        }
+
         return target;
+    }
+
+    /// <summary>Renames a draft into place. On a file system of the network a folder may lie there that was not to be seen a moment ago.</summary>
+    private void MoveIntoPlace(ArtifactDraft draft, string fingerprint)
+    {
+        string folder = FolderOf(draft.Stage, fingerprint);
+        try
+        {
+            Directory.Move(draft.Folder, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder) && Directory.Exists(draft.Folder))
+        {
+            if (Find(draft.Stage, fingerprint, rehash: false, _ => { }) is not null)
+            {
+                return;
+            }
+
+            Directory.Move(draft.Folder, folder);
+        }
+
+        draft.Published = true;
     }
 }
