@@ -143,8 +143,7 @@ build_chain() {
     for shared in Directory.Build.props Directory.Build.targets Directory.Packages.props; do
       echo "<Project><Import Project=\"$root/$shared\" /></Project>" >"$work/source-$form/$shared"
     done
-    if ! dotnet build "$work/source-$form/AligNet.Chain.csproj" --configuration Release --output "$work/$form" --verbosity quiet -nologo \
-      -p:RestorePackagesWithLockFile=false -p:BuildProjectReferences=false >"$work/build.log" 2>&1; then
+    if ! dotnet build "$work/source-$form/AligNet.Chain.csproj" --configuration Release --output "$work/$form" --verbosity quiet -nologo -p:BuildProjectReferences=false >"$work/build.log" 2>&1; then
       cat "$work/build.log"; exit 1
     fi
   done

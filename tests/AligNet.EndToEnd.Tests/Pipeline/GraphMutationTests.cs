@@ -71,8 +71,8 @@ public sealed class GraphMutationTests(BuiltStudy study) : IClassFixture<BuiltSt
 
         Assert.All([deleted, grown], ran =>
         {
-            Assert.Subset([.. OfLargeSet], [.. ran]);
-            Assert.Superset(["ingest", "embed-images", "transform-images", "cluster", "sample-triplets", "label", "finetune"], [.. ran]);
+            Assert.Empty(ran.Except(OfLargeSet));
+            Assert.Empty(OfLargeSet.TakeWhile(node => node != "label-distillation").Except(ran));
         });
         Assert.Empty(study.Run(PoolAsFolder));
     }
@@ -148,7 +148,7 @@ public sealed class GraphMutationTests(BuiltStudy study) : IClassFixture<BuiltSt
         Assert.Equal([reader], study.RunWith(table, path => Reverse(path, header)));
 
     [Fact]
-    public void Run_ObjectsInAnotherOrder_IsSeen() => Assert.Superset(["ingest", "embed-objects"], [.. study.RunWith("objects.csv", path => Reverse(path, 1))]);
+    public void Run_ObjectsInAnotherOrder_IsSeen() => Assert.Contains("embed-objects", study.RunWith("objects.csv", path => Reverse(path, 1)));
 
     [Fact]
     public void Run_OptionsSpelledAndOrderedOtherwise_RunsNothing()

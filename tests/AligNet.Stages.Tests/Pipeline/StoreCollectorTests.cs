@@ -36,8 +36,7 @@ public sealed class StoreCollectorTests : IDisposable
 
         string[] gone = Evict([.. pins.Pins.Select(pin => pin.Fingerprint)]);
 
-        Assert.Equal(1, gone.Length);
-        Assert.StartsWith("gather ", gone[0], StringComparison.Ordinal);
+        Assert.Equal(["count", "gather"], gone.Select(what => what.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.Empty(_toy.Run());
         Assert.Equal("4", _toy.Result());
     }
@@ -47,12 +46,13 @@ public sealed class StoreCollectorTests : IDisposable
     {
         _toy.DuringCount = () => Thread.Sleep(300);
         _toy.Run();
-        (IReadOnlyList<CollectedItem> all, long total) = StoreCollector.Choose(_toy.Artifacts, 0, new HashSet<string>(), DateTimeOffset.UtcNow);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        (IReadOnlyList<CollectedItem> all, long total) = StoreCollector.Choose(_toy.Artifacts, 0, new HashSet<string>(), now);
 
-        (IReadOnlyList<CollectedItem> some, _) = StoreCollector.Choose(_toy.Artifacts, total - 1, new HashSet<string>(), DateTimeOffset.UtcNow);
+        (IReadOnlyList<CollectedItem> some, _) = StoreCollector.Choose(_toy.Artifacts, total - 1, new HashSet<string>(), now);
 
         Assert.Single(some);
-        Assert.Equal(all.Select(item => item.Worth(DateTimeOffset.UtcNow)).Order(), all.Select(item => item.Worth(DateTimeOffset.UtcNow)));
+        Assert.Equal(all.Select(item => item.Worth(now)).Order(), all.Select(item => item.Worth(now)));
         Assert.StartsWith("count ", all[^1].What, StringComparison.Ordinal);
     }
 
