@@ -12,6 +12,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
 root="$(cd "$here/../.." && pwd -P)"
 tools="make,ninja,snakemake,alignet"
 case "${1:-}" in --tools=*) tools="${1#--tools=}" ;; "") ;; *) echo "unknown argument $1; see the head of $0" >&2; exit 2 ;; esac
+built="bin/Release/net10.0"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
@@ -50,7 +51,7 @@ run() { : >ran; start >out 2>&1; status=$?; steps="$(sed '/^$/d' ran | sort -u |
 
 # Edits of step 2's helper: a script that it sources; for this project the method that the stage calls, compiled again.
 edit_helper() {
-  if [ "$tool" = alignet ]; then program="$work/edited"; else sed -i 's/^offset=0/offset=5/' helper.sh; fi
+  if [ "$tool" = alignet ]; then program="$work/source-edited/$built"; else sed -i 's/^offset=0/offset=5/' helper.sh; fi
 }
 
 prepare() {
@@ -62,7 +63,7 @@ prepare() {
   # Twelve lines in all, so that a cut count is another number.
   seq 9 >data/c.txt
   touch -d '2020-01-01' data/*.txt step?.sh helper.sh
-  program="$work/plain"; factor=1
+  program="$work/source-plain/$built"; factor=1
   run; run
   if [ "$status" != 0 ] || [ -n "$steps" ]; then echo "$tool: the second of two runs ran '$steps' and ended with $status:"; cat out; exit 1; fi
 }
@@ -143,7 +144,7 @@ build_chain() {
     for shared in Directory.Build.props Directory.Build.targets Directory.Packages.props; do
       echo "<Project><Import Project=\"$root/$shared\" /></Project>" >"$work/source-$form/$shared"
     done
-    if ! dotnet build "$work/source-$form/AligNet.Chain.csproj" --configuration Release --output "$work/$form" --verbosity quiet -nologo -p:BuildProjectReferences=false >"$work/build.log" 2>&1; then
+    if ! dotnet build "$work/source-$form/AligNet.Chain.csproj" --configuration Release --verbosity quiet -nologo >"$work/build.log" 2>&1; then
       cat "$work/build.log"; exit 1
     fi
   done

@@ -129,6 +129,27 @@ public sealed class ArtifactStore
         }
     }
 
+    /// <summary>Notes that a run used an artifact, once a day at most: the time of its manifest is what collection goes by.</summary>
+    /// <param name="folder">The artifact's folder.</param>
+    /// <param name="now">The time.</param>
+    public static void MarkUsed(string folder, DateTimeOffset now)
+    {
+        string manifest = Path.Combine(folder, ManifestName);
+        if (now - File.GetLastWriteTimeUtc(manifest) < TimeSpan.FromDays(1))
+        {
+            return;
+        }
+
+        try
+        {
+            File.SetLastWriteTimeUtc(manifest, now.UtcDateTime);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be written can be used all the same, and is not collected either.
+        }
+    }
+
     /// <summary>Takes the lock of a fingerprint, waiting for another run that holds it.</summary>
     public IDisposable Lock(string fingerprint, Action onWait, CancellationToken cancellation) =>
         FingerprintLock.Acquire(Path.Combine(Root, ".locks", fingerprint[..Math.Min(fingerprint.Length, 24)]), onWait, cancellation);

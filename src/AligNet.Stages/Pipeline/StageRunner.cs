@@ -180,6 +180,7 @@ public sealed class StageRunner
         string folder = _store.FolderOf(node.Stage.Name, manifest.Fingerprint);
         if (Directory.Exists(folder))
         {
+            ArtifactStore.MarkUsed(folder, _time.GetUtcNow());
             _cache.Add(key, manifest, folder, cancellation);
         }
 

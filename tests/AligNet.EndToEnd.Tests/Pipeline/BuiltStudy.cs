@@ -20,8 +20,8 @@ public sealed class BuiltStudy : IDisposable
     /// <summary>Runs to the report; the nodes that ran.</summary>
     public string[] Run(params string[] set) => _study.Run(set);
 
-    /// <summary>The one artifact folder that a stage has.</summary>
-    public string ArtifactOf(string stage) => Directory.GetDirectories(Path.Combine(_study.Artifacts, stage)).Single(folder => !Path.GetFileName(folder).StartsWith('.'));
+    /// <summary>The artifact that a node has when nothing is changed.</summary>
+    public string ArtifactOf(string node) => _study.RunTo("report").Single(outcome => outcome.Node == node).ArtifactFolder!;
 
     /// <summary>Changes a file, gives the nodes that ran, and puts the file back, times and all; nothing runs then.</summary>
     /// <param name="name">The file.</param>

@@ -122,7 +122,7 @@ public sealed class GraphMutationTests(BuiltStudy study) : IClassFixture<BuiltSt
     }
 
     [Fact]
-    public void Run_ImagesMovedUnderTheSameNames_RunsIngestAlone()
+    public void Run_ImagesMovedUnderTheSameNames_RunsIngestAndThePageThatNamesItsDigests()
     {
         string moved = study.Data("moved");
         Directory.CreateDirectory(Path.Combine(moved, "images"));
@@ -133,7 +133,7 @@ public sealed class GraphMutationTests(BuiltStudy study) : IClassFixture<BuiltSt
         Directory.Move(Path.Combine(moved, Pool), study.Data(Pool));
         File.Move(Path.Combine(moved, "images.csv"), study.Data("images.csv"));
 
-        Assert.Equal(["ingest"], ran);
+        Assert.Equal(["ingest", "report"], ran);
     }
 
     [Theory]

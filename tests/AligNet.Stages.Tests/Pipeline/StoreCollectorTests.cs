@@ -57,6 +57,19 @@ public sealed class StoreCollectorTests : IDisposable
     }
 
     [Fact]
+    public void Used_IsWhenARunLastFoundIt_NotWhenItWasMade()
+    {
+        _toy.Run();
+        string manifest = Path.Combine(_toy.ArtifactOf("count"), "manifest.json");
+        File.SetLastWriteTimeUtc(manifest, DateTime.UtcNow.AddDays(-30));
+
+        Assert.Empty(_toy.Run());
+
+        CollectedItem count = StoreCollector.Choose(_toy.Artifacts, 0, new HashSet<string>(), DateTimeOffset.UtcNow).Evicted.Single(item => item.What.StartsWith("count ", StringComparison.Ordinal));
+        Assert.InRange(DateTimeOffset.UtcNow - count.Used, TimeSpan.FromMinutes(-1), TimeSpan.FromDays(1));
+    }
+
+    [Fact]
     public void Seconds_OfWhatIsGivenUp_AreThoseOfMakingItAgainWithinAFactorOfTwo()
     {
         // Long enough that nothing else counts, also on a machine that is busy.
