@@ -54,8 +54,15 @@ edit_helper() {
   if [ "$tool" = alignet ]; then program="$work/source-edited/$built"; else sed -i 's/^offset=0/offset=5/' helper.sh; fi
 }
 
+# The chain as it is after two runs; made once for each tool, then copied with all times.
 prepare() {
-  rm -rf "$work/chain"; mkdir -p "$work/chain/data"; cd "$work/chain" || exit 1
+  program="$work/source-plain/$built"; factor=1
+  rm -rf "$work/chain"
+  if [ -d "$work/chain-$tool" ]; then
+    cp -a "$work/chain-$tool" "$work/chain"; cd "$work/chain" || exit 1
+    return
+  fi
+  mkdir -p "$work/chain/data"; cd "$work/chain" || exit 1
   cp "$here"/step?.sh "$here/helper.sh" "$here/Makefile" "$here/Snakefile" .
   chmod +x step?.sh
   printf '[data]\nsource = "files"\nroot = "data"\nobjects = "a.txt"\n' >chain.toml
@@ -63,9 +70,9 @@ prepare() {
   # Twelve lines in all, so that a cut count is another number.
   seq 9 >data/c.txt
   touch -d '2020-01-01' data/*.txt step?.sh helper.sh
-  program="$work/source-plain/$built"; factor=1
   run; run
   if [ "$status" != 0 ] || [ -n "$steps" ]; then echo "$tool: the second of two runs ran '$steps' and ended with $status:"; cat out; exit 1; fi
+  cp -a "$work/chain" "$work/chain-$tool"
 }
 
 # What the three files should hold now, from the definition of the chain.

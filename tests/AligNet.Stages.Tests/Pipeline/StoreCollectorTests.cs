@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO;
 using AligNet.Artifacts;
-using AligNet.Pipeline;
 using AligNet.Pipeline.Collection;
 
 namespace AligNet.Tests.Pipeline;
