@@ -36,7 +36,7 @@ function Get-SourcesDigest {
             Where-Object { $_.FullName.Substring($root.Length) -notmatch '[\\/](bin|obj|native)[\\/]' }
     }
     $sha = [System.Security.Cryptography.SHA256]::Create()
-    $lines = @("$env:Accelerator $env:CakeFrosting")
+    $lines = @("$env:Accelerator $env:CakeFrosting $env:ReadyToRun")
     foreach ($file in ($files | Sort-Object FullName)) {
         $hash = [BitConverter]::ToString($sha.ComputeHash([IO.File]::ReadAllBytes($file.FullName)))
         $lines += "$hash $($file.FullName.Substring($root.Length))"

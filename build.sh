@@ -32,7 +32,7 @@ sha256() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum 
 sources_digest() {
   (
     cd "$root"
-    printf '%s %s\n' "${Accelerator:-}" "${CakeFrosting:-}"
+    printf '%s %s %s\n' "${Accelerator:-}" "${CakeFrosting:-}" "${ReadyToRun:-}"
     {
       find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name global.json -o -name BannedSymbols.txt -o -name .editorconfig \) -print0
       find build src \( -name bin -o -name obj -o -name native \) -prune -o -type f -print0

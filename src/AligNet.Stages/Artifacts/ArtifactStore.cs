@@ -129,6 +129,27 @@ public sealed class ArtifactStore
         }
     }
 
+    /// <summary>Notes that a run used an artifact, once a day at most: the time of its manifest is what collection goes by.</summary>
+    /// <param name="folder">The artifact's folder.</param>
+    /// <param name="now">The time.</param>
+    public static void MarkUsed(string folder, DateTimeOffset now)
+    {
+        string manifest = Path.Combine(folder, ManifestName);
+        if (now - File.GetLastWriteTimeUtc(manifest) < TimeSpan.FromDays(1))
+        {
+            return;
+        }
+
+        try
+        {
+            File.SetLastWriteTimeUtc(manifest, now.UtcDateTime);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be written can be used all the same, and is not collected either.
+        }
+    }
+
     /// <summary>Takes the lock of a fingerprint, waiting for another run that holds it.</summary>
     public IDisposable Lock(string fingerprint, Action onWait, CancellationToken cancellation) =>
         FingerprintLock.Acquire(Path.Combine(Root, ".locks", fingerprint[..Math.Min(fingerprint.Length, 24)]), onWait, cancellation);
@@ -140,7 +161,7 @@ public sealed class ArtifactStore
     {
         string parent = Path.Combine(Root, stage);
         Directory.CreateDirectory(parent);
-        foreach (string left in Directory.EnumerateDirectories(parent, $".making-{key[..12]}-*"))
+        foreach (string left in Directory.GetDirectories(parent, $".making-{key[..12]}-*").Where(Directory.Exists))
         {
             Directory.Delete(left, recursive: true);
         }
@@ -199,8 +220,7 @@ public sealed class ArtifactStore
         }
 
         DurableFiles.WriteText(Path.Combine(draft.Folder, ManifestName), manifest.ToJson());
-        Directory.Move(draft.Folder, folder);
-        draft.Published = true;
+        MoveIntoPlace(draft, manifest.Fingerprint);
         DurableFiles.FlushFolder(Path.GetDirectoryName(folder)!);
         DurableFiles.WriteText(RecordPath(manifest.Fingerprint), manifest.ToJson());
         foreach (ManifestFile file in manifest.Outputs.SelectMany(output => output.Files))
@@ -289,7 +309,38 @@ public sealed class ArtifactStore
         }
         while (Directory.Exists(target));
 
-        Directory.Move(FolderOf(stage, fingerprint), target);
+        try
+        {
+            Directory.Move(FolderOf(stage, fingerprint), target);
+        }
+        catch (IOException) when (Directory.Exists(FolderOf(stage, fingerprint)))
+        {
+            // The stage's folder may be a link to another disk, and nothing is ever copied from one to the other: then it stays on its own.
+            target = Path.Combine(Root, stage, $".damaged-{Path.GetFileName(target)}");
+            Directory.Move(FolderOf(stage, fingerprint), target);
+        }
+
         return target;
+    }
+
+    /// <summary>Renames a draft into place. On a file system of the network a folder may lie there that was not to be seen a moment ago.</summary>
+    private void MoveIntoPlace(ArtifactDraft draft, string fingerprint)
+    {
+        string folder = FolderOf(draft.Stage, fingerprint);
+        try
+        {
+            Directory.Move(draft.Folder, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder) && Directory.Exists(draft.Folder))
+        {
+            if (Find(draft.Stage, fingerprint, rehash: false, _ => { }) is not null)
+            {
+                return;
+            }
+
+            Directory.Move(draft.Folder, folder);
+        }
+
+        draft.Published = true;
     }
 }

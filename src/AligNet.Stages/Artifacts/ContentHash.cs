@@ -10,6 +10,8 @@ public static class ContentHash
 {
     private const int BufferBytes = 1 << 20;
 
+    private const int BlockBytes = 1 << 16;
+
     /// <summary>SHA-256 of a file's bytes.</summary>
     public static string OfFile(string path)
     {
@@ -25,19 +27,46 @@ public static class ContentHash
     /// <param name="entries">Relative name with '/' separators, and the digest of the content.</param>
     public static string OfSet(IEnumerable<(string Name, string Digest)> entries)
     {
+        // Arrays instead of queries: of a command with nothing to do, sorting names by code that is compiled on the spot would be a good part.
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach ((string name, string digest) in entries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        List<string> names = [];
+        List<string> digests = [];
+        foreach ((string name, string digest) in entries)
         {
-            foreach (string field in new[] { name, digest })
+            names.Add(name);
+            digests.Add(digest);
+        }
+
+        int[] order = [.. Enumerable.Range(0, names.Count)];
+        string[] sorted = [.. names];
+        Array.Sort(sorted, order, StringComparer.Ordinal);
+        var bytes = new MemoryStream();
+        foreach (int entry in order)
+        {
+            Append(bytes, names[entry]);
+            Append(bytes, digests[entry]);
+            if (bytes.Length >= BlockBytes)
             {
-                byte[] bytes = Encoding.UTF8.GetBytes(field);
-                BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-                hash.AppendData(length);
-                hash.AppendData(bytes);
+                Flush();
             }
         }
 
+        Flush();
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Flush()
+        {
+            hash.AppendData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+            bytes.SetLength(0);
+        }
+    }
+
+    private static void Append(MemoryStream bytes, string field)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        byte[] text = Encoding.UTF8.GetBytes(field);
+        BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
+        bytes.Write(length);
+        bytes.Write(text);
     }
 }

@@ -12,14 +12,38 @@ internal static class DurableFiles
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string temporary = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        Replace(temporary, path, stream =>
         {
             stream.Write(Encoding.UTF8.GetBytes(text));
             stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
         FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Writes a file under a temporary name beside it and renames it into place; of a write that fails (a full disk) nothing stays.</summary>
+    /// <param name="temporary">A name in the same folder, so that the rename never crosses file systems.</param>
+    /// <param name="path">The name.</param>
+    /// <param name="write">Writes the content.</param>
+    public static void Replace(string temporary, string path, Action<FileStream> write)
+    {
+        bool done = false;
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            done = true;
+        }
+        finally
+        {
+            if (!done && File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+        }
     }
 
     /// <summary>Flushes a file's content to disk.</summary>

@@ -11,6 +11,7 @@ namespace AligNet.Artifacts;
 public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, long ModifiedNanoseconds, long ChangedNanoseconds)
 {
     private const int AtFdCwd = -100;
+    private const int MostPath = 4096; // PATH_MAX: the system refuses longer ones too
     private const uint BasicStats = 0x7ff;
     private const uint DirectoryType = 0x4000;
     private const uint TypeMask = 0xf000;
@@ -26,8 +27,7 @@ public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, lo
                 : null;
         }
 
-        if (NativeMethods.Statx(AtFdCwd, path, 0, BasicStats, out NativeMethods.StatxBuffer found) != 0
-            || (found.Mode & TypeMask) == DirectoryType)
+        if (!TryStat(path, out NativeMethods.StatxBuffer found) || (found.Mode & TypeMask) == DirectoryType)
         {
             return null;
         }
@@ -40,14 +40,32 @@ public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, lo
             (found.Changed.Seconds * 1_000_000_000) + found.Changed.Nanoseconds);
     }
 
+    /// <summary>The call without marshalling, which the runtime would have to compile at every start.</summary>
+    private static unsafe bool TryStat(string path, out NativeMethods.StatxBuffer found)
+    {
+        if (path.Length > MostPath)
+        {
+            found = default;
+            return false;
+        }
+
+        Span<byte> name = stackalloc byte[(path.Length * 3) + 1];
+        name[System.Text.Encoding.UTF8.GetBytes(path, name)] = 0;
+        fixed (byte* start = name)
+        fixed (NativeMethods.StatxBuffer* buffer = &found)
+        {
+            found = default;
+            return NativeMethods.Statx(AtFdCwd, start, 0, BasicStats, buffer) == 0;
+        }
+    }
+
     private static long Nanoseconds(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks * 100;
 
     private static class NativeMethods
     {
-        [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+        [DllImport("libc", EntryPoint = "statx")]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        internal static extern int Statx(
-            int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out StatxBuffer buffer);
+        internal static extern unsafe int Statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer);
 
         [StructLayout(LayoutKind.Sequential)]
         internal struct Timestamp

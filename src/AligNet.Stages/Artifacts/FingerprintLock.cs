@@ -21,7 +21,7 @@ internal sealed class FingerprintLock : IDisposable
                 // FileShare.None takes flock(2) on Unix and a share mode on Windows.
                 return new FingerprintLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException held) when (IsHeld(held))
             {
                 if (!told)
                 {
@@ -33,6 +33,9 @@ internal sealed class FingerprintLock : IDisposable
             }
         }
     }
+
+    // EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows: anything else (a full disk, a store that cannot be written) does not end by waiting.
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

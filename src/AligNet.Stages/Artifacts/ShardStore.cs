@@ -47,14 +47,15 @@ public sealed class ShardStore
         string path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string temporary = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(SHA256.HashData(content));
-            file.Write(content);
-        }
+        byte[] digest = SHA256.HashData(content);
+        byte[] bytes = content.ToArray();
 
         // Not flushed to disk: after a crash of the machine a torn shard is known by its digest.
-        File.Move(temporary, path, overwrite: true);
+        DurableFiles.Replace(temporary, path, file =>
+        {
+            file.Write(digest);
+            file.Write(bytes);
+        });
     }
 
     /// <summary>Where the shard of a key lies or would lie.</summary>

@@ -82,29 +82,29 @@ public sealed class StatCache
 
         Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
         string temporary = $"{_file}.{Environment.ProcessId}";
-        using (var writer = new BinaryWriter(File.Create(temporary), Encoding.UTF8))
-        {
-            lock (_gate)
-            {
-                writer.Write(Magic);
-                writer.Write(_entries.Count);
-                foreach ((string path, Entry entry) in _entries)
-                {
-                    writer.Write(path);
-                    writer.Write(entry.Stamp.Device);
-                    writer.Write(entry.Stamp.Inode);
-                    writer.Write(entry.Stamp.Size);
-                    writer.Write(entry.Stamp.ModifiedNanoseconds);
-                    writer.Write(entry.Stamp.ChangedNanoseconds);
-                    writer.Write(entry.RecordedNanoseconds);
-                    writer.Write(Convert.FromHexString(entry.Digest));
-                }
+        DurableFiles.Replace(temporary, _file, Write);
+        _changed = false;
+    }
 
-                _changed = false;
+    private void Write(FileStream file)
+    {
+        using var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true);
+        lock (_gate)
+        {
+            writer.Write(Magic);
+            writer.Write(_entries.Count);
+            foreach ((string path, Entry entry) in _entries)
+            {
+                writer.Write(path);
+                writer.Write(entry.Stamp.Device);
+                writer.Write(entry.Stamp.Inode);
+                writer.Write(entry.Stamp.Size);
+                writer.Write(entry.Stamp.ModifiedNanoseconds);
+                writer.Write(entry.Stamp.ChangedNanoseconds);
+                writer.Write(entry.RecordedNanoseconds);
+                writer.Write(Convert.FromHexString(entry.Digest));
             }
         }
-
-        File.Move(temporary, _file, overwrite: true);
     }
 
     private static bool IsFresh(FileStamp stamp, long recorded) =>

@@ -18,11 +18,12 @@ public sealed class PipelineSession : IDisposable
     private readonly Dictionary<string, StageAction> _run = [];
     private readonly IReadOnlyList<string> _set;
     private readonly DateTimeOffset _started = TimeProvider.System.GetUtcNow();
+    private readonly IStageProgress _progress;
     private HashSet<string>? _needed;
 
-    private PipelineSession(PipelineOptions options, string artifacts, IReadOnlyList<string> set, StatCache stats, CacheChain caches, StageRunner runner)
+    private PipelineSession(PipelineOptions options, string artifacts, IReadOnlyList<string> set, StatCache stats, CacheChain caches, StageRunner runner, IStageProgress progress)
     {
-        (Options, ArtifactsFolder, _set, _stats, Caches, _runner) = (options, artifacts, set, stats, caches, runner);
+        (Options, ArtifactsFolder, _set, _stats, Caches, _runner, _progress) = (options, artifacts, set, stats, caches, runner, progress);
     }
 
     /// <summary>The options of this run.</summary>
@@ -60,7 +61,7 @@ public sealed class PipelineSession : IDisposable
         var caches = new CacheChain(arguments.Caches, LimitsOf(options.Cache), S3Of(options.Cache), signer, progress.Log);
         var runner = new StageRunner(
             StageCatalog.Nodes, options, new ArtifactStore(artifacts, stats), new StageCache(caches), stats, new CodeIdentities(Path.Combine(artifacts, ".code")), progress, TimeProvider.System, arguments.Verify);
-        return new PipelineSession(options, artifacts, arguments.Set, stats, caches, runner);
+        return new PipelineSession(options, artifacts, arguments.Set, stats, caches, runner, progress);
     }
 
     /// <summary>From now on only these nodes, and what they read under this profile, are run or planned. Cake's order is one for all
@@ -159,17 +160,25 @@ public sealed class PipelineSession : IDisposable
                 .Select(node => RunNode.Of(node, _run[node.Name], _runner.RecordOf(node.Name)!)),
         ];
         string profile = Path.GetFileNameWithoutExtension(Options.Profile);
-        return nodes.Length == 0 ? null : new RunLog(ArtifactsFolder).Add(new RunRecord
+        return nodes.Length == 0 ? null : StoreFault.Explained(ArtifactsFolder, "record of the run", () => new RunLog(ArtifactsFolder).Add(new RunRecord
         {
             Id = $"{_started:yyyyMMdd-HHmmss-fff}-{profile}", Started = _started, Ended = TimeProvider.System.GetUtcNow(),
             Profile = profile, Label = label, Set = _set, Nodes = nodes,
-        });
+        }));
     }
 
     /// <summary>Saves the hashes of source files for the next run.</summary>
     public void Dispose()
     {
-        _stats.Save();
+        try
+        {
+            _stats.Save();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _progress.Log($"{ArtifactsFolder}: the hashes of files cannot be remembered ({exception.Message.TrimEnd('.')}), so the next run reads them again.");
+        }
+
         Caches.Dispose();
     }
 

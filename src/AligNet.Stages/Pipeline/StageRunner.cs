@@ -65,7 +65,7 @@ public sealed class StageRunner
             return new StageOutcome(name, StageAction.NotInProfile, $"profile '{_options.Profile}' has no use for it", TimeSpan.Zero, null, null);
         }
 
-        (Manifest manifest, StageAction action, string reason) = Settle(node, requested, cancellation);
+        (Manifest manifest, StageAction action, string reason) = StoreFault.Explained(_store.Root, name, () => Settle(node, requested, cancellation));
         return new StageOutcome(name, action, reason, Stopwatch.GetElapsedTime(start), _store.FolderOf(node.Stage.Name, manifest.Fingerprint), manifest.Fingerprint);
     }
 
@@ -180,6 +180,7 @@ public sealed class StageRunner
         string folder = _store.FolderOf(node.Stage.Name, manifest.Fingerprint);
         if (Directory.Exists(folder))
         {
+            ArtifactStore.MarkUsed(folder, _time.GetUtcNow());
             _cache.Add(key, manifest, folder, cancellation);
         }
 
@@ -227,6 +228,7 @@ public sealed class StageRunner
     private Manifest Execute(StageNode node, StageKey key, CancellationToken cancellation)
     {
         DateTimeOffset started = _time.GetUtcNow();
+        long ticks = _time.GetTimestamp();
         using ArtifactDraft draft = _store.Begin(node.Stage.Name, key.Everything);
         StageContext context = _contexts.Of(node, key, draft.Folder, draft.CheckpointFolder, cancellation);
         node.Stage.Run(context);
@@ -255,7 +257,7 @@ public sealed class StageRunner
             ],
             Versions = ProgramVersions.Current,
             Started = started,
-            Ended = _time.GetUtcNow(),
+            Ended = started + _time.GetElapsedTime(ticks), // the clock may be set back meanwhile
             Host = ProgramVersions.Host,
             Device = context.Device,
         };

@@ -10,7 +10,7 @@ using AligNet.Stages;
 namespace AligNet.Tests.Pipeline;
 
 /// <summary>A chain of three stages over a folder of text files, run against a real store: gather (lists the files' contents),
-/// count (the number of lines), report (the count times an option). Each run is a fresh session, as a command would be.</summary>
+/// count (the number of lines), report (the count times an option); and two that only some tests run: tally (as count), index (in shards). Each run is a fresh session, as a command would be.</summary>
 public sealed class ToyPipeline : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -32,13 +32,20 @@ public sealed class ToyPipeline : IDisposable
 
     public string Profile => _folder["stages/profiles/toy.toml"];
 
-    public string Artifacts => _folder["artifacts"];
+    /// <summary>The store's folder.</summary>
+    public string Artifacts { get => field ??= _folder["artifacts"]; set; }
 
     public string Folder => _folder.Path;
 
     public int GatherVersion { get; set; } = 1;
 
     public string? Cache { get; set; }
+
+    /// <summary>The clock of the runs.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>How many shards "index" has made.</summary>
+    public int ShardsMade { get; set; }
 
     public Action? DuringCount { get; set; }
 
@@ -50,16 +57,16 @@ public sealed class ToyPipeline : IDisposable
     /// <summary>Runs the chain and returns the nodes that ran.</summary>
     public string[] Run(params string[] set) => [.. RunAll(set).Where(outcome => outcome.Action == StageAction.Ran).Select(outcome => outcome.Node)];
 
-    public IReadOnlyList<StageOutcome> RunAll(string[] set, bool verify = false, string[]? nodes = null)
+    public IReadOnlyList<StageOutcome> RunAll(string[] set, bool verify = false, string[]? nodes = null, bool saves = true)
     {
-        using Session session = Open(set, verify);
-        return [.. (nodes ?? ["gather", "count", "report"]).Select(node => session.Runner.Run(node, node is "report" or "tally", CancellationToken.None))];
+        using Session session = Open(set, verify, saves);
+        return [.. (nodes ?? ["gather", "count", "report"]).Select(node => session.Runner.Run(node, node is "report" or "tally" or "index", CancellationToken.None))];
     }
 
     public IReadOnlyList<PlanEntry> Plan(params string[] set)
     {
         using Session session = Open(set, verify: false);
-        return session.Runner.Plan(new HashSet<string> { "gather", "count", "report", "tally" }, new HashSet<string> { "report", "tally" }).Entries;
+        return session.Runner.Plan(new HashSet<string> { "gather", "count", "report", "tally", "index" }, new HashSet<string> { "report", "tally", "index" }).Entries;
     }
 
     /// <summary>Nodes that were made again since the last call because another one read them.</summary>
@@ -83,7 +90,7 @@ public sealed class ToyPipeline : IDisposable
     private CacheChain CachesOf(string? folder) =>
         new(folder is null ? [] : [CacheLocation.Parse(folder, Directory.GetCurrentDirectory())], new CacheLimits(), new S3Settings(), null, Log.Add);
 
-    private Session Open(string[] set, bool verify)
+    private Session Open(string[] set, bool verify, bool saves = true)
     {
         StageNode[] nodes =
         [
@@ -91,13 +98,14 @@ public sealed class ToyPipeline : IDisposable
             new("count", "", new CountStage(this), _ => [new ArtifactInput("lines", "gather", "lines.txt")]),
             new("report", "", new ReportStage(), _ => [new ArtifactInput("count", "count", "count.txt")]),
             new("tally", "", new CountStage(this), _ => [new ArtifactInput("lines", "gather", "lines.txt")], "tally"),
+            new("index", "", new ToyIndexStage(count => ShardsMade += count), _ => [new ArtifactInput("lines", "gather", "lines.txt")]),
         ];
         var arguments = new PipelineArguments { RepositoryRoot = _folder.Path, Profile = Profile, Set = set };
         PipelineOptions options = PipelineOptions.Load(arguments, nodes);
         var stats = new StatCache(Path.Combine(Artifacts, ".stat-cache"), TimeProvider.System);
         var runner = new StageRunner(
-            nodes, options, new ArtifactStore(Artifacts, stats), new StageCache(CachesOf(Cache)), stats, new CodeIdentities(Path.Combine(Artifacts, ".code")), new ListProgress(Log), TimeProvider.System, verify);
-        return new Session(runner, stats);
+            nodes, options, new ArtifactStore(Artifacts, stats), new StageCache(CachesOf(Cache)), stats, new CodeIdentities(Path.Combine(Artifacts, ".code")), new ListProgress(Log), Time, verify);
+        return new Session(runner, saves ? stats : null);
     }
 
     public sealed record GatherOptions : StageOptions
@@ -182,11 +190,11 @@ public sealed class ToyPipeline : IDisposable
             File.WriteAllText(context.Output("report.txt"), (int.Parse(File.ReadAllText(context.Input("count"))) * options.Factor).ToString());
     }
 
-    private sealed class Session(StageRunner runner, StatCache stats) : IDisposable
+    private sealed class Session(StageRunner runner, StatCache? stats) : IDisposable
     {
         public StageRunner Runner { get; } = runner;
 
-        public void Dispose() => stats.Save();
+        public void Dispose() => stats?.Save();
     }
 
     private sealed class ListProgress(List<string> log) : IStageProgress

@@ -73,6 +73,8 @@ internal sealed class StagePlanner(StageLookup lookup, StageContexts contexts, S
 
         if (lookup.InCache(node, key) is { } cached)
         {
+            // Its record says what it holds, so the nodes below can be planned as if it were here.
+            lookup.Settle(node.Name, cached);
             return Remote(node, cached);
         }
 

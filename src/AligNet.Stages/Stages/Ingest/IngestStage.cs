@@ -47,7 +47,7 @@ public sealed class IngestStage : Stage<IngestOptions>, IReadsSources
         foreach (ImageSource source in ImageSource.Of(data, ingest).Where(source => !ImageList.IsTar(source.Path) || Directory.Exists(Full(source.Path))))
         {
             IReadOnlyList<ImageEntry> entries = source.Read(dataRoot, ingest, FaultList.Throwing);
-            inputs.Add(new SourceInput(source.Name + "-files", [.. entries.Select(entry => (entry.Path, Full(entry.Path))).DistinctBy(file => file.Path)], IsSet: true));
+            inputs.Add(new SourceInput(source.Name + "-files", [.. entries.Select(entry => entry.Path).Distinct().Select(path => (path, Full(path)))], IsSet: true));
         }
 
         return inputs;
@@ -103,7 +103,7 @@ public sealed class IngestStage : Stage<IngestOptions>, IReadsSources
                 : ObjectSet.Empty.Similarity);
 
         JudgedTriplets Triplets(string path, string filter) => path.Length > 0
-            ? TripletFile.Read(Path.Combine(context.DataRoot, path), names, options.Triplets(filter), FaultList.Throwing)
+            ? TripletFile.Read(Path.Combine(context.DataRoot, path), names, options.Triplets(filter), FaultList.Throwing).InContentOrder()
             : JudgedTriplets.Empty;
     }
 

@@ -25,6 +25,27 @@ public sealed record JudgedTriplets(IReadOnlyList<Triplet> Triplets, IReadOnlyLi
         T[] Pick<T>(IReadOnlyList<T> values) => values.Count == 0 ? [] : [.. rows.Select(row => values[row])];
     }
 
+    /// <summary>The same triplets in an order that follows from their content alone, whatever order the file has. Neighbours have nothing in common, so
+    /// that those who take rows in blocks meet a mixture.</summary>
+    public JudgedTriplets InContentOrder()
+    {
+        int[] rows = [.. Enumerable.Range(0, Triplets.Count)];
+        ulong[] mixed = [.. Triplets.Select(Mixed)];
+        Array.Sort(rows, Compare);
+        return new JudgedTriplets([.. rows.Select(row => Triplets[row])], Pick(Participants), Pick(ResponseTimesMs));
+
+        int Compare(int left, int right)
+        {
+            (Triplet one, Triplet other) = (Triplets[left], Triplets[right]);
+            return mixed[left] != mixed[right] ? mixed[left].CompareTo(mixed[right])
+                : one != other ? (one.First, one.Second, one.OddOneOut).CompareTo((other.First, other.Second, other.OddOneOut))
+                : Participants.Count > 0 && string.CompareOrdinal(Participants[left], Participants[right]) is not 0 and int people ? people
+                : ResponseTimesMs.Count > 0 ? Nullable.Compare(ResponseTimesMs[left], ResponseTimesMs[right]) : 0;
+        }
+
+        T[] Pick<T>(IReadOnlyList<T> values) => values.Count == 0 ? [] : [.. rows.Select(row => values[row])];
+    }
+
     /// <summary>The trials as a table, one row a triplet in their order: participant (empty when not known), response_time_ms; no rows when
     /// the file has neither. A file of its own, so that times do not change what the fits of the triplets are keyed by.</summary>
     public Table Trials()
@@ -33,5 +54,20 @@ public sealed record JudgedTriplets(IReadOnlyList<Triplet> Triplets, IReadOnlyLi
         return new Table(
             Column.Of("participant", Participants.Count == 0 ? [.. Enumerable.Repeat("", rows)] : Participants.ToArray()),
             Column.Of("response_time_ms", ResponseTimesMs.Count == 0 ? new double?[rows] : ResponseTimesMs.ToArray()));
+    }
+
+    /// <summary>A number that looks drawn by chance: the finaliser of SplitMix64 (Steele, Lea and Flood 2014) after each object.</summary>
+    private static ulong Mixed(Triplet triplet)
+    {
+        ulong mixed = 0;
+        for (int position = 0; position < 3; position++)
+        {
+            mixed = unchecked(mixed + 0x9E3779B97F4A7C15UL + (uint)triplet[position]);
+            mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL);
+            mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL);
+            mixed ^= mixed >> 31;
+        }
+
+        return mixed;
     }
 }

@@ -25,7 +25,8 @@ public static class ResponseFile
     /// <param name="layout">Its columns.</param>
     /// <param name="faults">What becomes of rows with faults.</param>
     /// <returns>Columns triplet, type, image_1 to image_3 (row numbers), odd_position (0 to 2), participant, response_time_ms. The images of a triplet
-    /// stand in one order in all of its rows, that of its first: people may have been shown them in different ones.</returns>
+    /// stand in one order in all of its rows, that of its first: people may have been shown them in different ones. Rows are sorted by what they hold, so that
+    /// their order in the file does not count.</returns>
     /// <exception cref="ArtifactException">Unreadable, or a column is missing.</exception>
     /// <exception cref="StageException">A row names an unknown image, repeats one, or has an impossible value.</exception>
     public static Table Read(string path, IReadOnlyList<string> images, ResponseLayout layout, FaultList faults)
@@ -43,7 +44,7 @@ public static class ResponseFile
         string[]? triplets = layout.TripletColumn.Length > 0 ? table.Text(layout.TripletColumn, "ingest.level_triplet_column") : null;
         Dictionary<string, Triplet> firstOf = new(StringComparer.Ordinal);
         List<(string Triplet, string Type, Triplet Images, int Odd, string Participant, double Time)> responses = [];
-        for (int row = 0; row < table.Rows; row++)
+        foreach (int row in InContentOrder())
         {
             if (Images(row) is not { } triplet || Position(row) is not { } odd || Time(row) is not { } time)
             {
@@ -75,6 +76,15 @@ public static class ResponseFile
             Column.Of("odd_position", responses.Select(response => response.Odd).ToArray()),
             Column.Of("participant", responses.Select(response => response.Participant).ToArray()),
             Column.Of("response_time_ms", responses.Select(response => response.Time).ToArray()));
+
+        // The order of rows means nothing, so it must not decide which row of a triplet is the first.
+        IEnumerable<int> InContentOrder()
+        {
+            string[]?[] given = [triplets, types, .. shown, people, times, answers];
+            string[][] fields = [.. given.OfType<string[]>()];
+            return Enumerable.Range(0, table.Rows).Order(Comparer<int>.Create((left, right) =>
+                fields.Select(column => string.CompareOrdinal(column[left], column[right])).FirstOrDefault(order => order != 0)));
+        }
 
         Triplet? Images(int row)
         {

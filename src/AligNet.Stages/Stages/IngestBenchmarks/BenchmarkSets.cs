@@ -94,7 +94,7 @@ internal sealed class BenchmarkSets
     {
         CsvTable index = Table(path);
         (string[] names, string[] lists, string[] matrices) = (index.Text("set"), index.Text("images"), index.Text("similarity"));
-        for (int row = 0; row < index.Rows; row++)
+        foreach (int row in BySet(index))
         {
             IReadOnlyList<ImageEntry> images = ImagesOf(path, lists[row], faults);
             string matrix = Beside(path, matrices[row]);
@@ -113,7 +113,7 @@ internal sealed class BenchmarkSets
     {
         CsvTable index = Table(path);
         (string[] names, string[] lists) = (index.Text("set"), index.Text("images"));
-        for (int row = 0; row < index.Rows; row++)
+        foreach (int row in BySet(index))
         {
             foreach (ImageEntry image in ImagesOf(path, lists[row], faults))
             {
@@ -167,7 +167,7 @@ internal sealed class BenchmarkSets
         CsvTable table = Table(path);
         (string[] paths, string[] tasks, string[] roles, string[] labels) = (table.Text("path"), table.Text("task"), table.Text("role"), table.Text("label"));
         string folder = Path.GetDirectoryName(Full(path))!;
-        for (int row = 0; row < table.Rows; row++)
+        foreach (int row in InOrder(tasks, roles, labels, paths))
         {
             string where = $"{Full(path)}, line {row + 2}";
             if (!Roles.Contains(roles[row]))
@@ -214,7 +214,7 @@ internal sealed class BenchmarkSets
         CsvTable index = Table(path);
         string[] known = [.. Clean.Select(image => image.Label).Distinct().Order(StringComparer.Ordinal)];
         (string[] names, string[] lists) = (index.Text("set"), index.Text("images"));
-        for (int row = 0; row < index.Rows; row++)
+        foreach (int row in BySet(index))
         {
             string where = $"{Full(path)}, line {row + 2}";
             string among = Cell(index, "among", row);
@@ -270,6 +270,12 @@ internal sealed class BenchmarkSets
             }
         }
     }
+
+    /// <summary>The rows of an index of sets, whose order in the file means nothing, by name.</summary>
+    private static int[] BySet(CsvTable index) => InOrder(index.Text("set"), index.Text("images"));
+
+    private static int[] InOrder(params string[][] fields) => [.. Enumerable.Range(0, fields[0].Length).Order(Comparer<int>.Create((left, right) =>
+        fields.Select(column => string.CompareOrdinal(column[left], column[right])).FirstOrDefault(order => order != 0)))];
 
     private static string Cell(CsvTable table, string column, int row) => table.Has(column) ? table.Text(column)[row] : "";
 

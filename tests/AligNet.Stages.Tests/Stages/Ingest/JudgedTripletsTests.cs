@@ -19,6 +19,32 @@ public class JudgedTripletsTests
     }
 
     [Fact]
+    public void InContentOrder_AnyOrderOfRows_IsTheSameAndKeepsTrialsWithTheirTriplets()
+    {
+        JudgedTriplets judged = Judged with { Triplets = [.. Judged.Triplets, new(0, 1, 2), new(0, 1, 2), new(0, 1, 2)], Participants = ["a", "b", "c", "a", "d", "a"], ResponseTimesMs = [1, null, 3, null, 4, 2] };
+        JudgedTriplets reversed = new([.. judged.Triplets.Reverse()], [.. judged.Participants.Reverse()], [.. judged.ResponseTimesMs.Reverse()]);
+
+        JudgedTriplets ordered = judged.InContentOrder();
+
+        Assert.Equal(ordered.Triplets, reversed.InContentOrder().Triplets);
+        Assert.Equal(ordered.Participants, reversed.InContentOrder().Participants);
+        Assert.Equal(ordered.ResponseTimesMs, reversed.InContentOrder().ResponseTimesMs);
+        Assert.Equal(Rows(judged).Order(StringComparer.Ordinal), Rows(ordered).Order(StringComparer.Ordinal));
+
+        static IEnumerable<string> Rows(JudgedTriplets some) => some.Triplets.Zip(some.Participants, some.ResponseTimesMs).Select(row => $"{row}");
+    }
+
+    [Fact]
+    public void InContentOrder_ManyTriplets_NeighboursHaveNothingInCommon()
+    {
+        Triplet[] triplets = [.. Enumerable.Range(0, 1000).Select(number => new Triplet(number / 100, 100 + (number % 100), 300))];
+
+        Triplet[] ordered = [.. new JudgedTriplets(triplets, [], []).InContentOrder().Triplets];
+
+        Assert.InRange(ordered.Zip(ordered.Skip(1)).Count(pair => pair.First.First == pair.Second.First), 50, 150);
+    }
+
+    [Fact]
     public void Trials_OfWhatIsNotKnown_AreEmpty()
     {
         Assert.Equal(0, (Judged with { Participants = [], ResponseTimesMs = [] }).Select([0], [0, 1, 2, 3]).Trials().Rows);

@@ -42,11 +42,24 @@ public sealed class ResponseFileTests : IDisposable
         Table read = Read(text, Released);
 
         Assert.Equal(["coarse-grained semantic", "coarse-grained semantic", "fine-grained semantic"], read.Get<string>("type"));
-        Assert.Equal([0, 0, 4], read.Get<int>("image_1"));
-        Assert.Equal([2, 2, 0], read.Get<int>("image_2"));
-        Assert.Equal([3, 3, 2], read.Get<int>("image_3"));
-        Assert.Equal([1, 2, 0], read.Get<int>("odd_position"));
+        Assert.Equal([3, 3, 4], read.Get<int>("image_1"));
+        Assert.Equal([0, 0, 0], read.Get<int>("image_2"));
+        Assert.Equal([2, 2, 2], read.Get<int>("image_3"));
+        Assert.Equal([0, 2, 0], read.Get<int>("odd_position"));
         Assert.Equal(2, read.Get<string>("triplet").Distinct().Count());
+
+        // The order of rows does not count.
+        string[] lines = text.TrimEnd().Split('\n');
+        Table reversed = Read(string.Concat(lines.Take(1).Concat(lines.Skip(1).Reverse()).Select(line => line + "\n")), Released);
+        Assert.All(read.Columns, column => Assert.Equal(Values(read, column.Name), Values(reversed, column.Name)));
+
+        static IEnumerable<string> Values(Table table, string column) => table.Columns.Single(found => found.Name == column) switch
+        {
+            Column<string> texts => texts.Values,
+            Column<int> numbers => numbers.Values.Select(value => value.ToString()),
+            Column<double> times => times.Values.Select(value => value.ToString("R")),
+            { } other => throw new InvalidOperationException(other.Name),
+        };
     }
 
     [Fact]

@@ -1,0 +1,2 @@
+offset=0
+count_lines() { echo $(( $(wc -l <"$1") + offset )); }
