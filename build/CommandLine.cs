@@ -16,6 +16,7 @@ public static class CommandLine
         ("study", "NAME|FILE", "for Ablate: a study in stages/ablations, or a file of your own"),
         ("runs", "A,B", "for Compare: two runs, each by its name, its profile, last or previous"),
         ("store", "FOLDER", "where artifacts are kept; without it, artifacts/"),
+        ("executor", "local|slurm", "where long stages run: here, or as jobs of a Slurm cluster (docs/slurm.md); without it, local"),
         ("cache", "PLACE", "a cache to read and fill: FOLDER, http(s)://HOST/PATH, s3://BUCKET/PREFIX; with ro: before it, only to read (repeatable, nearest first)"),
         ("cache-key-file", "FILE", "the key that records of caches are signed with; records without its signature are ignored"),
         ("cache-strict", null, "end with an error when an entry could not be saved in a cache"),

@@ -81,7 +81,7 @@ public sealed class StatCache
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-        string temporary = $"{_file}.{Environment.ProcessId}";
+        string temporary = TemporaryName.Beside(_file);
         using (var writer = new BinaryWriter(File.Create(temporary), Encoding.UTF8))
         {
             lock (_gate)
