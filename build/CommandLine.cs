@@ -32,7 +32,7 @@ public static class CommandLine
         ("max-size", "SIZE", "for Gc: what the store may hold, e.g. 20GB"),
         ("pin", "NAME", "for Gc: keep what the profile has now, under a name"),
         ("unpin", "NAME", "for Gc: keep it no longer"),
-        ("shards", "PART/PARTS", "make one part of the shards of the target's stage, and nothing else"),
+        ("shards", "PART/PARTS", "make one part of the shards of the target's stage, after what it reads (with --exclusive, alone)"),
         ("rows", "N", "for Inspect: how many rows to show"),
         ("sql", "QUERY", "for Inspect: a query over the artifact's tables"),
         ("filter", "TEXT", "for Test and Bench: only classes whose name contains it; Golden and Slow are special"),

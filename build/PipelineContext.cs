@@ -30,7 +30,7 @@ public sealed class PipelineContext : FrostingContext
             new SlurmExecutor(this).Check();
         }
 
-        if (!ListsTasks && TaskGraph.Closure(Targets).Any(task => TaskGraph.Node(task) is not null))
+        if (RunsStages)
         {
             // Before any heading, so that a fault in the profile or in an option is all that is printed.
             _ = Session;
@@ -69,7 +69,7 @@ public sealed class PipelineContext : FrostingContext
     /// <exception cref="CakeException">The user stopped it.</exception>
     public void RunJobs()
     {
-        if (UsesSlurm && TaskGraph.Closure(Targets).Any(task => TaskGraph.Node(task) is not null))
+        if (UsesSlurm && RunsStages)
         {
             _ = Interruptible(_ =>
             {
@@ -221,6 +221,9 @@ public sealed class PipelineContext : FrostingContext
         StageCatalog.Nodes.FirstOrDefault(node => node.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? TaskGraph.Node(name)
         ?? throw new OptionsException($"--artifact={name}: there is no such stage.{NearestName.Hint(name, [.. StageCatalog.Nodes.Select(node => node.Name)])}");
+
+    /// <summary>Whether the targets bring stages up to date.</summary>
+    public bool RunsStages => !ListsTasks && TaskGraph.Closure(Targets).Any(task => TaskGraph.Node(task) is not null);
 
     private bool ListsTasks => Arguments.HasArgument("tree") || Arguments.HasArgument("description");
 

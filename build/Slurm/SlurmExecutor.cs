@@ -15,7 +15,7 @@ public sealed class SlurmExecutor(PipelineContext context)
     private static readonly string[] ManyStudies = ["Ablate", "CrossValidate", "Study"];
 
     /// <summary>Refuses a command that cannot be run by jobs.</summary>
-    /// <exception cref="OptionsException">Such a command.</exception>
+    /// <exception cref="OptionsException">Such a command, or there is no Slurm.</exception>
     public void Check()
     {
         if (context.Targets.FirstOrDefault(target => ManyStudies.Contains(target, StringComparer.OrdinalIgnoreCase)) is { } target)
@@ -27,10 +27,15 @@ public sealed class SlurmExecutor(PipelineContext context)
         {
             throw new OptionsException($"--shards={part}: with --executor=slurm each array task gets its part; slurm.STAGE.shards says how many there are.");
         }
+
+        if (context.RunsStages)
+        {
+            SlurmPrograms.Check();
+        }
     }
 
     /// <summary>Brings everything that is a job up to date.</summary>
-    /// <exception cref="PipelineException">A job failed, or there is no Slurm.</exception>
+    /// <exception cref="PipelineException">A job failed.</exception>
     public void Run()
     {
         PipelineSession session = context.Session;

@@ -11,12 +11,17 @@
 cluster_folder=""
 
 cluster_start() {
-  local port="$((20000 + RANDOM % 10000))" memory
+  local port="$((20000 + RANDOM % 10000))" memory host
   cluster_folder="$1"
+  host="$(uname -n | cut -d. -f1)"
   PATH="$PATH:/usr/sbin:/sbin"
   export SLURM_CONF="$cluster_folder/slurm.conf"
-  cluster_install
+  if [ "$(id -u)" != 0 ]; then
+    echo "The daemons of Slurm need root." >&2
+    return 1
+  fi
   mkdir -p "$cluster_folder"/{state,spool,log,munge}
+  cluster_install || return 1
   chmod 755 "$cluster_folder" "$cluster_folder/munge"
   head -c 1024 /dev/urandom >"$cluster_folder/munge/key"
   chmod 600 "$cluster_folder/munge/key"
@@ -47,13 +52,13 @@ MpiDefault=none
 AccountingStorageType=accounting_storage/none
 JobAcctGatherType=jobacct_gather/none
 SwitchType=switch/none
-NodeName=n1 NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=$((port + 1)) CPUs=2 RealMemory=$memory State=UNKNOWN
-NodeName=n2 NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=$((port + 2)) CPUs=2 RealMemory=$memory State=UNKNOWN
+NodeName=n1 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((port + 1)) CPUs=2 RealMemory=$memory State=UNKNOWN
+NodeName=n2 NodeHostname=$host NodeAddr=127.0.0.1 Port=$((port + 2)) CPUs=2 RealMemory=$memory State=UNKNOWN
 PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
   cluster_daemon munged munged --foreground --force --key-file="$cluster_folder/munge/key" --socket="$cluster_folder/munge/socket" --pid-file="$cluster_folder/munge/pid" \
     --log-file="$cluster_folder/log/munged.log" --seed-file="$cluster_folder/munge/seed"
-  cluster_await "munge" test -S "$cluster_folder/munge/socket"
+  cluster_await "munge" test -S "$cluster_folder/munge/socket" || return 1
   cluster_daemon slurmctld slurmctld -D
   cluster_daemon n1 slurmd -D -N n1
   cluster_daemon n2 slurmd -D -N n2
@@ -62,13 +67,12 @@ CONF
 
 cluster_install() {
   if command -v slurmctld >/dev/null && command -v slurmd >/dev/null && command -v munged >/dev/null && command -v sbatch >/dev/null; then return; fi
-  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    echo "Slurm is not installed. As root on Debian: apt-get install slurm-wlm munge" >&2
+  if ! command -v apt-get >/dev/null; then
+    echo "Slurm is not installed, and there is no apt-get to install it with (packages slurm-wlm and munge of Debian)." >&2
     return 1
   fi
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm slurm-client munge >"/tmp/slurm-install.$$.log" 2>&1 ||
-    { cat "/tmp/slurm-install.$$.log" >&2; return 1; }
-  rm -f "/tmp/slurm-install.$$.log"
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm slurm-client munge >"$cluster_folder/log/install" 2>&1 ||
+    { tail -n 20 "$cluster_folder/log/install" >&2; return 1; }
 }
 
 # cluster_daemon NAME PROGRAM… : starts it and remembers its process.

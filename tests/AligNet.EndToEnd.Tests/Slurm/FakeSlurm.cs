@@ -41,7 +41,11 @@ internal sealed class FakeSlurm : ISlurm
         return [.. jobs.SelectMany(number =>
         {
             (string name, string[] arguments, int looks) = _jobs[number];
-            _jobs[number] = (name, arguments, looks + 1);
+            if (StateOf(number) != "PENDING")
+            {
+                _jobs[number] = (name, arguments, looks + 1);
+            }
+
             string state = StateOf(number);
             if (state == "COMPLETED" && looks == 1)
             {
@@ -54,6 +58,8 @@ internal sealed class FakeSlurm : ISlurm
                 .Select(task => new SlurmStatus(number, task, state, unsatisfied ? "DependencyNeverSatisfied" : "None", state == "PENDING" ? "" : "n1"));
         })];
     }
+
+    public IReadOnlyList<string> Find(string script) => [.. _jobs.Where(job => job.Value.Arguments.Contains(script)).Select(job => job.Key)];
 
     public void Cancel(IReadOnlyCollection<string> jobs) => Cancelled.AddRange(jobs.Select(number => _jobs[number].Name));
 

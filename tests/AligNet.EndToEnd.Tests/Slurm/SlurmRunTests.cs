@@ -25,8 +25,8 @@ public class SlurmRunTests
         Assert.Equal(bench.Slurm.Submitted.Distinct(), bench.Slurm.Submitted);
         string[] finetune = bench.Slurm.ArgumentsOf["finetune"];
         Assert.Superset(
-            new HashSet<string> { "--parsable", "--requeue", "--export=ALL", "--chdir=/work", "--partition=long", "--account=vision", "--gres=gpu:2", "--mem=64G", "--time=2:00:00", "--cpus-per-task=2", "--qos=high" },
-            [.. finetune]);
+            new SortedSet<string> { "--parsable", "--requeue", "--export=ALL", "--chdir=/work", "--partition=long", "--account=vision", "--gres=gpu:2", "--mem=64G", "--time=2:00:00", "--cpus-per-task=2", "--qos=high" },
+            new SortedSet<string>(finetune));
         Assert.Equal([Path.Combine(bench.Folder!.Root, "job.sh"), "driver", "--target=finetune"], finetune[^3..]);
         Assert.Contains("--array=0-3%3", bench.Slurm.ArgumentsOf["embed-images-shards"]);
         Assert.DoesNotContain(bench.Slurm.ArgumentsOf["cluster"], argument => argument.StartsWith("--gres", StringComparison.Ordinal));

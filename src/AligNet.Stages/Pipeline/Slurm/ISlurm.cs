@@ -13,6 +13,11 @@ public interface ISlurm
     /// <exception cref="SlurmException">The cluster did not answer.</exception>
     IReadOnlyList<SlurmStatus> States(IReadOnlyCollection<string> jobs);
 
+    /// <summary>The numbers of this user's jobs that wait or run and were submitted with a script.</summary>
+    /// <param name="script">Path of the script.</param>
+    /// <exception cref="SlurmException">The cluster did not answer.</exception>
+    IReadOnlyList<string> Find(string script);
+
     /// <summary>Cancels jobs; those that have ended are left as they are.</summary>
     /// <param name="jobs">Numbers of jobs.</param>
     /// <exception cref="SlurmException">The cluster did not answer.</exception>

@@ -27,7 +27,7 @@ internal static class SlurmFailure
         "OUT_OF_MEMORY" => $"It had {Had(job.Resources.Memory)} of memory: give it more, --set slurm.{job.Node}.memory=… or [slurm.{job.Node}] memory in the profile.",
         "TIMEOUT" or "DEADLINE" => $"It had {Had(job.Resources.Time)}: give it more time, --set slurm.{job.Node}.time=… or [slurm.{job.Node}] time in the profile. It goes on from what it kept.",
         "CANCELLED" => "Somebody cancelled it; the same command goes on from here.",
-        _ when code is null => $"It was ended from outside, which is what happens where memory ({Had(job.Resources.Memory)}) runs out and nobody counts it; slurm.{job.Node}.memory gives more.",
+        _ when code is null => $"It left no exit code: it could not start, or was killed, as happens where memory ({Had(job.Resources.Memory)}; slurm.{job.Node}.memory) runs out and nobody counts it.",
         _ => "Finished stages are kept; mend what it says, and the same command goes on from here.",
     };
 

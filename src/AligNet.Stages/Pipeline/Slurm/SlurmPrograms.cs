@@ -15,12 +15,14 @@ public sealed class SlurmPrograms : ISlurm
 
     private readonly IReadOnlyDictionary<string, string> _environment;
 
-    /// <summary>Looks for the programs.</summary>
+    /// <summary>Creates the client.</summary>
     /// <param name="environment">Variables that jobs get beside those of this process: never written to a file or a command line by this program.</param>
+    public SlurmPrograms(IReadOnlyDictionary<string, string> environment) => _environment = environment;
+
+    /// <summary>Looks for the programs.</summary>
     /// <exception cref="OptionsException">They are not there.</exception>
-    public SlurmPrograms(IReadOnlyDictionary<string, string> environment)
+    public static void Check()
     {
-        _environment = environment;
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         if (Array.Find(Needed, program => !Array.Exists(folders, folder => File.Exists(Path.Combine(folder, program)))) is { } missing)
         {
@@ -50,6 +52,13 @@ public sealed class SlurmPrograms : ISlurm
             return [];
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Find(string script) =>
+    [
+        .. Run("squeue", ["--noheader", "--me", "--format=%F|%o"]).Split('\n').Select(line => line.Split('|', 2))
+            .Where(parts => parts.Length == 2 && parts[1].StartsWith(script, StringComparison.Ordinal)).Select(parts => parts[0].Trim()).Distinct(),
+    ];
 
     /// <inheritdoc/>
     public void Cancel(IReadOnlyCollection<string> jobs) => Run("scancel", ["--quiet", .. jobs]);

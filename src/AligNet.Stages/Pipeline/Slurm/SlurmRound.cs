@@ -11,9 +11,12 @@ internal sealed class SlurmRound(ISlurm slurm, SlurmFolder folder, IStageProgres
     private readonly List<SubmittedJob> _jobs = [];
     private readonly Dictionary<string, string> _told = [];
 
+    /// <summary>Jobs that the cluster has not yet been told to cancel.</summary>
+    private readonly HashSet<string> _toCancel = [];
+
     public IReadOnlyList<SubmittedJob> Jobs => _jobs;
 
-    public bool Ended => _jobs.TrueForAll(job => job.Ended);
+    public bool Ended => _jobs.TrueForAll(job => job.Ended) && _toCancel.Count == 0;
 
     /// <summary>Submits a job after those before it.</summary>
     /// <param name="job">The job.</param>
@@ -23,6 +26,9 @@ internal sealed class SlurmRound(ISlurm slurm, SlurmFolder folder, IStageProgres
         string[] before = [.. job.After.Select(name => _jobs.Single(other => other.Job.Name == name).Number)];
         string number = slurm.Submit(arguments(before));
         _jobs.Add(new SubmittedJob(job, number));
+
+        // That they wait at first goes without saying.
+        _told[job.Name] = job.Tasks > 0 ? $"{job.Tasks} waiting" : "waiting";
         progress.Log($"{job.Name}: job {number} submitted ({job.ResourceText}){(before.Length > 0 ? $", after {string.Join(", ", before)}" : "")}");
     }
 
@@ -32,13 +38,12 @@ internal sealed class SlurmRound(ISlurm slurm, SlurmFolder folder, IStageProgres
     public bool Look()
     {
         SubmittedJob[] open = [.. _jobs.Where(job => !job.Ended)];
-        IReadOnlyList<SlurmStatus> states = slurm.States([.. open.Select(job => job.Number)]);
+        IReadOnlyList<SlurmStatus> states = open.Length == 0 ? [] : slurm.States([.. open.Select(job => job.Number)]);
         foreach (SubmittedJob job in open)
         {
             job.Look(states, folder);
         }
 
-        List<string> cancel = [];
         foreach (SubmittedJob job in _jobs.Where(job => open.Contains(job)))
         {
             bool waitsInVain = job.Job.After.Any(name => _jobs.Single(other => other.Job.Name == name) is { Ended: true, Phase: not SlurmPhase.Done });
@@ -53,27 +58,38 @@ internal sealed class SlurmRound(ISlurm slurm, SlurmFolder folder, IStageProgres
 
             if (job.Ended && job.Phase != SlurmPhase.Done)
             {
-                cancel.Add(job.Number);
+                _toCancel.Add(job.Number);
             }
         }
 
-        if (cancel.Count > 0)
+        if (_toCancel.Count > 0)
         {
-            slurm.Cancel(cancel);
+            slurm.Cancel(_toCancel);
+            _toCancel.Clear();
         }
 
         return Tell(open);
     }
 
+    /// <summary>Cancels the jobs of this run whose number never arrived: Ctrl-C ends sbatch too, perhaps after it had submitted.</summary>
+    public void CancelUnheardOf()
+    {
+        string[] unheard = [.. slurm.Find(folder.ScriptPath).Except(_jobs.Select(job => job.Number))];
+        if (unheard.Length > 0)
+        {
+            slurm.Cancel(unheard);
+        }
+    }
+
     /// <summary>Cancels all jobs that have not ended; says so where that does not work.</summary>
     public void CancelAll()
     {
-        string[] open = [.. _jobs.Where(job => !job.Ended).Select(job => job.Number)];
-        if (open.Length == 0)
+        if (Ended)
         {
             return;
         }
 
+        string[] open = [.. _toCancel.Union(_jobs.Where(job => !job.Ended).Select(job => job.Number))];
         try
         {
             slurm.Cancel(open);
@@ -104,7 +120,7 @@ internal sealed class SlurmRound(ISlurm slurm, SlurmFolder folder, IStageProgres
             }
         }
 
-        progress.Report("jobs", _jobs.Count(job => job.Ended), _jobs.Count, "ended");
+        progress.Report("ended", _jobs.Count(job => job.Ended), _jobs.Count, "jobs");
         return changed;
     }
 }

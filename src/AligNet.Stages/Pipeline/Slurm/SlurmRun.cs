@@ -67,6 +67,17 @@ public sealed class SlurmRun(
 
             Wait(round, folder, cancellation);
         }
+        catch (SlurmException)
+        {
+            // Ctrl-C reaches Slurm's programs too, sooner than this one hears of it.
+            if (cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(500)))
+            {
+                round.CancelUnheardOf();
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            throw;
+        }
         finally
         {
             round.CancelAll();
@@ -100,7 +111,7 @@ public sealed class SlurmRun(
                 unchanged = round.Look() ? 0 : unchanged;
                 (answered, silent) = (Stopwatch.GetTimestamp(), false);
             }
-            catch (SlurmException fault) when (Stopwatch.GetElapsedTime(answered) < LongestSilence)
+            catch (SlurmException fault) when (Stopwatch.GetElapsedTime(answered) < LongestSilence && !cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(500)))
             {
                 if (!silent)
                 {

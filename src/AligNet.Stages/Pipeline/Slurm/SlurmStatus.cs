@@ -45,6 +45,7 @@ public sealed record SlurmStatus(string Job, string Task, string State, string R
     {
         "PENDING" => Array.Exists(Usual, Reason.Equals) ? "waiting" : $"waiting ({Reason})",
         Vanished => "gone without a word",
+        "COMPLETING" or "RUNNING" => $"running on {Machine}",
         _ => $"{State.ToLowerInvariant().Replace('_', ' ')}{(Machine.Length > 0 ? $" on {Machine}" : "")}",
     };
 }
