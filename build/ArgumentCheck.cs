@@ -1,3 +1,4 @@
+using AligNet.Build.Slurm;
 using AligNet.Domain;
 using Cake.Core;
 
@@ -6,8 +7,12 @@ namespace AligNet.Build;
 /// <summary>Refuses options that nothing would read.</summary>
 public static class ArgumentCheck
 {
-    /// <summary>Written by <see cref="CommandLine.Prepare"/>: whether to plan targets alone, and whether to change nothing: a plan then ends with 0 whatever would run.</summary>
-    private static readonly string[] Internal = ["alone", "dry"];
+    /// <summary>Written by <see cref="CommandLine.Prepare"/>: whether to plan targets alone, and whether to change nothing: a plan then ends with 0 whatever would run.
+    /// Written by <see cref="SlurmExecutor"/>: the folder of a job's run.</summary>
+    private static readonly string[] Internal = ["alone", "dry", RunningJob.Option];
+
+    /// <summary>What --executor can be.</summary>
+    private static readonly string[] Executors = ["local", "slurm"];
 
     /// <summary>Sections of cake.config, whose entries Cake also takes as options, e.g. --settings_showprocesscommandline=true.</summary>
     private static readonly string[] CakeSections = ["settings_", "paths_", "nuget_"];
@@ -48,6 +53,11 @@ public static class ArgumentCheck
         if (option.Value is null && value is not "true" and not "false")
         {
             throw new OptionsException($"--{option.Name} takes no value, found '{value}'.");
+        }
+
+        if (option.Name == "executor" && !Executors.Contains(value))
+        {
+            throw new OptionsException($"--executor={value}: there is no such executor.{NearestName.Hint(value, Executors)}");
         }
 
         if (option.Value == "N" && !ulong.TryParse(value, out _))

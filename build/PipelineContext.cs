@@ -2,6 +2,7 @@ using System.IO;
 using AligNet.Artifacts.Caching;
 using AligNet.Build.Console;
 using AligNet.Build.Inspection;
+using AligNet.Build.Slurm;
 using AligNet.Domain;
 using AligNet.Pipeline;
 using Cake.Core;
@@ -24,7 +25,12 @@ public sealed class PipelineContext : FrostingContext
         ArgumentCheck.Check(context.Arguments);
         Root = FindRoot(AppContext.BaseDirectory);
         Progress = ProgressDisplay.ForThisConsole();
-        if (!ListsTasks && TaskGraph.Closure(Targets).Any(task => TaskGraph.Node(task) is not null))
+        if (UsesSlurm)
+        {
+            new SlurmExecutor(this).Check();
+        }
+
+        if (RunsStages)
         {
             // Before any heading, so that a fault in the profile or in an option is all that is printed.
             _ = Session;
@@ -53,6 +59,26 @@ public sealed class PipelineContext : FrostingContext
     /// <summary>Whether Cake prints a heading for each task.</summary>
     public bool ShowsHeadings => Log.Verbosity >= Verbosity.Normal;
 
+    /// <summary>Whether long stages are Slurm jobs.</summary>
+    public bool UsesSlurm => Argument("executor") == "slurm";
+
+    /// <summary>The folder of the run that this process is a job of, or null.</summary>
+    private string? JobFolder => Argument(RunningJob.Option);
+
+    /// <summary>Runs the long stages as jobs, where the command line asks for that.</summary>
+    /// <exception cref="CakeException">The user stopped it.</exception>
+    public void RunJobs()
+    {
+        if (UsesSlurm && RunsStages)
+        {
+            _ = Interruptible(_ =>
+            {
+                new SlurmExecutor(this).Run();
+                return 0;
+            });
+        }
+    }
+
     /// <summary>Runs a stage, or finds it up to date, and prints which.</summary>
     /// <param name="node">The stage's name in the catalogue.</param>
     public void RunStage(string node)
@@ -60,7 +86,7 @@ public sealed class PipelineContext : FrostingContext
         try
         {
             Interrupt.Token.ThrowIfCancellationRequested();
-            if (Argument("shards") is { } part)
+            if (Argument("shards") is { } part && RequestedNodes().Contains(node))
             {
                 RunShards(node, part);
                 return;
@@ -88,18 +114,16 @@ public sealed class PipelineContext : FrostingContext
         }
     }
 
-    /// <summary>Makes one part of the shards of a requested node.</summary>
+    /// <summary>Makes one part of the shards of a requested node; "task/4" is the part that the array of this job asks for.</summary>
     private void RunShards(string node, string part)
     {
-        if (part.Split('/') is not [var number, var of] || !int.TryParse(number, out int index) || !int.TryParse(of, out int parts) || index < 0 || index >= parts)
+        string chosen = JobFolder is null ? part : part.Replace("task/", $"{RunningJob.Task}/", StringComparison.Ordinal);
+        if (chosen.Split('/') is not [var number, var of] || !int.TryParse(number, out int index) || !int.TryParse(of, out int parts) || index < 0 || index >= parts)
         {
             throw new OptionsException($"--shards={part}: expected PART/PARTS with PART from 0, like 0/4 to 3/4.");
         }
 
-        if (RequestedNodes().Contains(node))
-        {
-            Session.RunShards(node, index, parts, Interrupt.Token);
-        }
+        Session.RunShards(node, index, parts, Interrupt.Token);
     }
 
     /// <summary>Runs something long that keeps what it finished.</summary>
@@ -178,7 +202,12 @@ public sealed class PipelineContext : FrostingContext
     /// <summary>Ends the session, if there is one, and adds what it ran to the log of runs.</summary>
     public void CloseSession()
     {
-        _session?.Record();
+        if (JobFolder is null)
+        {
+            // The command that submitted a job tells of the whole run.
+            _session?.Record();
+        }
+
         _session?.Dispose();
         _session = null;
     }
@@ -193,6 +222,9 @@ public sealed class PipelineContext : FrostingContext
         ?? TaskGraph.Node(name)
         ?? throw new OptionsException($"--artifact={name}: there is no such stage.{NearestName.Hint(name, [.. StageCatalog.Nodes.Select(node => node.Name)])}");
 
+    /// <summary>Whether the targets bring stages up to date.</summary>
+    public bool RunsStages => !ListsTasks && TaskGraph.Closure(Targets).Any(task => TaskGraph.Node(task) is not null);
+
     private bool ListsTasks => Arguments.HasArgument("tree") || Arguments.HasArgument("description");
 
     /// <summary>The command line as the pipeline understands it.</summary>
@@ -201,7 +233,7 @@ public sealed class PipelineContext : FrostingContext
         RepositoryRoot = Root,
         Profile = Argument("profile"),
         Set = [.. Arguments.GetArguments("set"), .. Argument("seed") is { } seed ? [$"runtime.seed={seed}"] : Array.Empty<string>()],
-        Caches = [.. Arguments.GetArguments("cache").Select(text => CacheLocation.Parse(text, Directory.GetCurrentDirectory()))],
+        Caches = [.. (JobFolder is null ? Arguments.GetArguments("cache").AsEnumerable() : RunningJob.Caches).Select(text => CacheLocation.Parse(text, Directory.GetCurrentDirectory()))],
         CacheKeyFile = Argument("cache-key-file"),
         Verify = Arguments.HasArgument("verify"),
         ArtifactsFolder = StoreFolder,
@@ -211,6 +243,11 @@ public sealed class PipelineContext : FrostingContext
     {
         PipelineSession session = PipelineSession.Open(PipelineArguments(), Progress);
         session.LimitTo(RequestedNodes());
+        if (JobFolder is { } run)
+        {
+            RunningJob.Check(run, session.Options);
+        }
+
         return session;
     }
 

@@ -15,6 +15,8 @@ public sealed class PipelineLifetime : FrostingLifetime<PipelineContext>
         {
             System.Console.WriteLine($"  profile {context.Session.Options.Profile}, store {context.Session.ArtifactsFolder}");
         }
+
+        context.RunJobs();
     }
 
     /// <inheritdoc/>

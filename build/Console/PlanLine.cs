@@ -8,12 +8,15 @@ namespace AligNet.Build.Console;
 public static class PlanLine
 {
     /// <summary>Writes one line a node, and what it comes to.</summary>
-    public static void WriteAll(PipelinePlan plan, bool withSum)
+    /// <param name="plan">The plan.</param>
+    /// <param name="withSum">Whether to write the sum.</param>
+    /// <param name="notes">More about some nodes.</param>
+    public static void WriteAll(PipelinePlan plan, bool withSum, IReadOnlyDictionary<string, string> notes)
     {
         ArgumentNullException.ThrowIfNull(plan);
         foreach (PlanEntry entry in plan.Entries.Where(entry => entry.State != PlanState.Unused))
         {
-            System.Console.WriteLine(Of(entry));
+            System.Console.WriteLine(notes.TryGetValue(entry.Node, out string? note) ? $"{Of(entry)}; {note}" : Of(entry));
         }
 
         if (withSum && plan.WouldRun)

@@ -1,4 +1,5 @@
 using AligNet.Build.Console;
+using AligNet.Build.Slurm;
 using AligNet.Domain;
 using AligNet.Pipeline.Planning;
 using Cake.Frosting;
@@ -27,7 +28,7 @@ public sealed class PlanTask : FrostingTask<PipelineContext>
         }
         else
         {
-            PlanLine.WriteAll(plan, withSum: !context.Arguments.HasArgument("dry"));
+            PlanLine.WriteAll(plan, withSum: !context.Arguments.HasArgument("dry"), context.UsesSlurm ? new SlurmExecutor(context).Notes(plan) : new Dictionary<string, string>());
             foreach (string task in (alone ? targets : TaskGraph.Closure(targets)).Where(task => TaskGraph.Node(task) is null && task != "Default"))
             {
                 if (task == "Ablate")

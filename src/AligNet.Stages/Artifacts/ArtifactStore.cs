@@ -12,6 +12,7 @@ namespace AligNet.Artifacts;
 ///           .reads/77d0….json        what runs of a stage have read, by what is fixed before a run: each a list of leaves
 ///           .current/simulated/…     what each node of the graph gave last under a profile, to explain reruns
 ///           .shards/embed-images/    parts of artifacts, by what they were made from
+///           .slurm/                  logs of jobs
 ///           .code/                   what the code of each stage was
 ///           .locks/ .checkpoints/ .damaged/ .stat-cache
 /// </code>

@@ -11,7 +11,7 @@ internal static class DurableFiles
     public static void WriteText(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+        string temporary = TemporaryName.Beside(path);
         Replace(temporary, path, stream =>
         {
             stream.Write(Encoding.UTF8.GetBytes(text));

@@ -16,21 +16,35 @@ internal sealed class FingerprintLock : IDisposable
         for (bool told = false; ;)
         {
             cancellation.ThrowIfCancellationRequested();
-            try
+            if (TryAcquire(path) is { } taken)
             {
-                // FileShare.None takes flock(2) on Unix and a share mode on Windows.
-                return new FingerprintLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return taken;
             }
-            catch (IOException held) when (IsHeld(held))
-            {
-                if (!told)
-                {
-                    onWait();
-                    told = true;
-                }
 
-                cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(100));
+            if (!told)
+            {
+                onWait();
+                told = true;
             }
+
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    /// <summary>Takes the lock, or gives null when another process holds it.</summary>
+    /// <remarks>Where the file system has no locks, .NET says nothing and every process gets it: machines that share a store find that out with
+    /// <c>SlurmFolder.TryLocks</c>.</remarks>
+    public static FingerprintLock? TryAcquire(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            // FileShare.None takes flock(2) on Unix and a share mode on Windows.
+            return new FingerprintLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException held) when (IsHeld(held))
+        {
+            return null;
         }
     }
 

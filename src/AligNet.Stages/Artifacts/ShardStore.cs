@@ -46,7 +46,7 @@ public sealed class ShardStore
         ArgumentOutOfRangeException.ThrowIfZero(content.Length, nameof(content));
         string path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+        string temporary = TemporaryName.Beside(path);
         byte[] digest = SHA256.HashData(content);
         byte[] bytes = content.ToArray();
 

@@ -81,8 +81,7 @@ public sealed class StatCache
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-        string temporary = $"{_file}.{Environment.ProcessId}";
-        DurableFiles.Replace(temporary, _file, Write);
+        DurableFiles.Replace(TemporaryName.Beside(_file), _file, Write);
         _changed = false;
     }
 

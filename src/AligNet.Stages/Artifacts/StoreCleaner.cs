@@ -7,7 +7,7 @@ public static class StoreCleaner
 {
     /// <summary>What the store keeps beside the artifacts. Its locks stay: another run may hold one.</summary>
     private static readonly string[] Records =
-        [".records", ".reads", ".code", ".shards", ".current", ".checkpoints", ".damaged", ".pins", ".stat-cache", "reports", "runs", "ablations"];
+        [".records", ".reads", ".code", ".shards", ".current", ".checkpoints", ".damaged", ".pins", ".stat-cache", ".slurm", "reports", "runs", "ablations"];
 
     /// <summary>Deletes the artifacts of some stages. Their records stay, so that nothing runs again until something needs their files.</summary>
     /// <param name="root">The store's folder.</param>

@@ -9,14 +9,18 @@ public sealed class PipelineOptions
 {
     /// <summary>Sections that belong to no node.</summary>
     internal static readonly IReadOnlyDictionary<string, Type> SharedSections =
-        new Dictionary<string, Type> { ["data"] = typeof(DataOptions), ["runtime"] = typeof(RuntimeOptions), ["cache"] = typeof(CacheOptions) };
+        new Dictionary<string, Type> { ["data"] = typeof(DataOptions), ["runtime"] = typeof(RuntimeOptions), ["cache"] = typeof(CacheOptions), [SlurmSection] = typeof(SlurmOptions) };
+
+    private const string SlurmSection = "slurm";
 
     private readonly Dictionary<string, IStageOptions> _sections;
 
     private readonly Dictionary<string, IStageOptions> _defaults;
 
-    private PipelineOptions(Dictionary<string, IStageOptions> sections, Dictionary<string, IStageOptions> defaults, string profile, string dataRoot, IReadOnlyList<(string, string, string)> given) =>
-        (_sections, _defaults, Profile, DataRoot, Given) = (sections, defaults, profile, dataRoot, given);
+    private PipelineOptions(
+        Dictionary<string, IStageOptions> sections, Dictionary<string, IStageOptions> defaults, IReadOnlyDictionary<string, SlurmJobOptions> slurmJobs,
+        string profile, string dataRoot, IReadOnlyList<(string, string, string)> given) =>
+        (_sections, _defaults, SlurmJobs, Profile, DataRoot, Given) = (sections, defaults, slurmJobs, profile, dataRoot, given);
 
     /// <summary>The options of stages that the profile or the command line sets and that can change a result: section, key, and where.</summary>
     internal IReadOnlyList<(string Section, string Key, string Origin)> Given { get; }
@@ -37,6 +41,12 @@ public sealed class PipelineOptions
 
     /// <summary>How long to wait for caches.</summary>
     public CacheOptions Cache => (CacheOptions)_sections["cache"];
+
+    /// <summary>How stages are run as Slurm jobs.</summary>
+    public SlurmOptions Slurm => (SlurmOptions)_sections[SlurmSection];
+
+    /// <summary>For every node whether it is a Slurm job, and what the job gets.</summary>
+    public IReadOnlyDictionary<string, SlurmJobOptions> SlurmJobs { get; }
 
     /// <summary>The options of a section.</summary>
     public IStageOptions this[string section] => _sections[section];
@@ -73,7 +83,7 @@ public sealed class PipelineOptions
     {
         IReadOnlyDictionary<string, Type> known = SectionsOf(nodes);
         string stages = Path.Combine(arguments.RepositoryRoot, "stages");
-        Dictionary<string, Dictionary<string, OptionValue>> given = known.Keys.ToDictionary(section => section, _ => new Dictionary<string, OptionValue>());
+        Dictionary<string, Dictionary<string, OptionValue>> given = known.Keys.Concat(nodes.Select(SlurmSectionOf)).ToDictionary(section => section, _ => new Dictionary<string, OptionValue>());
         (string profileFile, string shownAs) = FindProfile(stages, arguments.Profile ?? "simulated");
         string profileFolder = Path.GetDirectoryName(profileFile)!;
         foreach (string section in known.Keys)
@@ -94,7 +104,7 @@ public sealed class PipelineOptions
         Dictionary<string, IStageOptions> sections = known.ToDictionary(
             section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], faults));
         return new PipelineOptions(
-            sections, defaults, arguments.Profile ?? "simulated", Path.GetFullPath(Path.Combine(rootFolder, ((DataOptions)sections["data"]).Root)),
+            sections, defaults, BindSlurmJobs(nodes, given, faults), arguments.Profile ?? "simulated", Path.GetFullPath(Path.Combine(rootFolder, ((DataOptions)sections["data"]).Root)),
             [
                 .. set.Where(option => sections.TryGetValue(option.Section, out IStageOptions? section) && OptionBinder.Canonical(section).ContainsKey(option.Key))
                     .Select(option => (option.Section, option.Key, option.Value.Origin)),
@@ -102,7 +112,7 @@ public sealed class PipelineOptions
 
         void Merge(IEnumerable<(string Section, string Key, OptionValue Value)> values)
         {
-            foreach ((string section, string key, OptionValue value) in values)
+            foreach ((string section, string key, OptionValue value) in values.Select(Placed))
             {
                 if (given.TryGetValue(section, out Dictionary<string, OptionValue>? keys))
                 {
@@ -110,11 +120,49 @@ public sealed class PipelineOptions
                 }
                 else
                 {
-                    faults.Add($"{value.Origin}: there is no section '{section}'.{NearestName.Hint(section, given.Keys)}");
+                    bool ofSlurm = section.StartsWith(SlurmSection + ".", StringComparison.Ordinal);
+                    faults.Add($"{value.Origin}: there is no section '{section}'.{NearestName.Hint(section, [.. given.Keys.Where(name => ofSlurm == name.Contains('.'))])}");
                 }
             }
         }
     }
+
+    /// <summary>What a node's job gets: [slurm.cluster] before [slurm].</summary>
+    private static Dictionary<string, SlurmJobOptions> BindSlurmJobs(
+        IReadOnlyList<StageNode> nodes, Dictionary<string, Dictionary<string, OptionValue>> given, List<string> faults)
+    {
+        IReadOnlyList<string> own = OptionBinder.Keys(typeof(SlurmJobOptions));
+        Dictionary<string, SlurmJobOptions> jobs = [];
+        List<string> found = [];
+        foreach (StageNode node in nodes)
+        {
+            string section = SlurmSectionOf(node);
+            var values = given[SlurmSection].Where(option => own.Contains(option.Key)).ToDictionary();
+            foreach ((string key, OptionValue value) in given[section])
+            {
+                values[key] = value;
+            }
+
+            var options = (SlurmJobOptions)OptionBinder.Bind(section, typeof(SlurmJobOptions), values, found);
+            if (options.Shards > 1 && node.Stage is not IShardedStage)
+            {
+                string[] sharded = [.. nodes.Where(other => other.Stage is IShardedStage).Select(other => other.Name)];
+                found.Add($"{values["shards"].Origin}: {section}.shards: {node.Name} does not work in shards; {string.Join(", ", sharded)} do.");
+            }
+
+            jobs[node.Name] = options;
+        }
+
+        // A fault in [slurm] is a fault of every node; it is told once, with the section that it stands in.
+        faults.AddRange(found.Where(fault => !faults.Exists(told => told.Split(':')[0] == fault.Split(':')[0])).ToArray());
+        return jobs;
+    }
+
+    private static string SlurmSectionOf(StageNode node) => $"{SlurmSection}.{node.Name}";
+
+    /// <summary>"slurm" and "cluster.memory" is "slurm.cluster" and "memory", however it was written.</summary>
+    private static (string Section, string Key, OptionValue Value) Placed((string Section, string Key, OptionValue Value) option) =>
+        option.Section == SlurmSection && option.Key.Split('.') is [var node, var key] ? ($"{SlurmSection}.{node}", key, option.Value) : option;
 
     private static (string File, string ShownAs) FindProfile(string stages, string profile)
     {

@@ -19,6 +19,7 @@ public sealed class PipelineSession : IDisposable
     private readonly IReadOnlyList<string> _set;
     private readonly DateTimeOffset _started = TimeProvider.System.GetUtcNow();
     private readonly IStageProgress _progress;
+    private Dictionary<string, PlanEntry> _elsewhere = [];
     private HashSet<string>? _needed;
 
     private PipelineSession(PipelineOptions options, string artifacts, IReadOnlyList<string> set, StatCache stats, CacheChain caches, StageRunner runner, IStageProgress progress)
@@ -81,10 +82,17 @@ public sealed class PipelineSession : IDisposable
     /// <exception cref="PipelineException">What the user gave cannot be used.</exception>
     public StageOutcome Run(string node, bool requested, CancellationToken cancellation = default)
     {
-        StageOutcome outcome = IsNeeded(node) ? _runner.Run(node, requested, cancellation) : NotNeeded(node);
+        StageOutcome outcome = Told(IsNeeded(node) ? _runner.Run(node, requested, cancellation) : NotNeeded(node));
         _outcomes.Add(outcome);
         _run[node] = outcome.Action;
         return outcome;
+    }
+
+    /// <summary>Notes that other processes have since run what a plan of this session said: their nodes count as run, not as up to date.</summary>
+    public void RanElsewhere(PipelinePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _elsewhere = plan.Entries.Where(entry => entry.MayRun).ToDictionary(entry => entry.Node);
     }
 
     /// <summary>Brings a node up to date with all that it reads.</summary>
@@ -218,6 +226,11 @@ public sealed class PipelineSession : IDisposable
 
     /// <summary>A node that is not in the profile counts as needed: the runner says so better.</summary>
     private bool IsNeeded(string name) => _needed?.Contains(name) != false || !Nodes.Single(node => node.Name == name).IsIn(Options.Data);
+
+    private StageOutcome Told(StageOutcome outcome) =>
+        outcome.Action == StageAction.UpToDate && _elsewhere.TryGetValue(outcome.Node, out PlanEntry? planned) && _runner.RecordOf(outcome.Node) is { } made && made.Ended >= _started
+            ? outcome with { Action = StageAction.Ran, Reason = planned.Reason.Length > 0 ? $"{planned.Reason}; in a job" : "in a job", Duration = made.Ended - made.Started }
+            : outcome;
 
     private static StageOutcome NotNeeded(string node) =>
         new(node, StageAction.NotNeeded, "nothing that was asked for reads it under this profile", TimeSpan.Zero, null, null);

@@ -92,6 +92,12 @@ public sealed class StageRunner
         StageKey key = _lookup.KeyOf(node);
         if (node.Stage is IShardedStage sharded && _lookup.Find(node, key, out _) is null)
         {
+            if (!MakeInputsAvailable(node, cancellation))
+            {
+                RunShards(name, part, parts, cancellation);
+                return;
+            }
+
             string nowhere = Path.Combine(_store.Root, node.Stage.Name, ".shards");
             sharded.RunShards(_contexts.Of(node, key, nowhere, nowhere, cancellation), part, parts);
         }

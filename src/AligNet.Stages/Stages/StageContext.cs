@@ -106,13 +106,18 @@ public sealed class StageContext
         return path;
     }
 
-    /// <summary>Starts the key of a shard; the caller adds everything that the shard is made from.</summary>
+    /// <summary>Starts the key of a shard; the caller adds everything that the shard is made from. All options then count as read: a shard that an
+    /// earlier run made depends on those that this run, which only finds it, never looks at.</summary>
     public Fingerprint ShardKey()
     {
         Fingerprint key = new Fingerprint().Add("shard of", Stage);
         foreach ((string name, string value) in ShardBase)
         {
             key.Add(name, value);
+            if (name.StartsWith(KeyLeaf.OptionPrefix, StringComparison.Ordinal))
+            {
+                _log.Add(StageReadKind.Option, name[KeyLeaf.OptionPrefix.Length..]);
+            }
         }
 
         return key;

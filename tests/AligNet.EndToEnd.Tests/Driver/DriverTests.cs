@@ -15,6 +15,8 @@ public sealed class DriverTests : IDisposable
     [InlineData("Error: --set cluster.q=1: there is no option 'cluster.q'. Did you mean 'k'?", "--target=Cluster", "--set", "cluster.q=1")]
     [InlineData("Error: --cache=ftp://***@host/ has an unknown scheme; expected [ro:]FOLDER, [ro:]http://HOST/PATH, [ro:]https://HOST/PATH or [ro:]s3://BUCKET/PREFIX.", "--target=Cluster", "--cache=ftp://alice:hunter2@host/")]
     [InlineData("Error: --set cache.failures=0: cache.failures: expected 1 or more, found 0.", "--target=Cluster", "--set", "cache.failures=0")]
+    [InlineData("Error: --executor=slrum: there is no such executor. Did you mean 'slurm'?", "--target=Cluster", "--executor=slrum")]
+    [InlineData("Error: --shards=0/2: with --executor=slurm each array task gets its part; slurm.STAGE.shards says how many there are.", "--target=EmbedImages", "--executor=slurm", "--shards=0/2")]
     [InlineData("Error: --artifact=clustr: there is no such stage. Did you mean 'cluster'?", "--target=Inspect", "--artifact=clustr")]
     public void Run_FaultyCommand_PrintsOneMessageAndReturnsOne(string message, params string[] arguments)
     {

@@ -14,7 +14,7 @@ public class OptionFilesTests
     {
         foreach ((string section, Type type) in PipelineOptions.SectionsOf(StageCatalog.Nodes))
         {
-            List<(string Section, string Key, OptionValue Value)> given = OptionFile.Read(Path.Combine(Repository.Root, "stages", section + ".toml"), section, section);
+            List<(string Section, string Key, OptionValue Value)> given = OptionFile.Read(Path.Combine(Repository.Root, "stages", section + ".toml"), section, section).FindAll(option => option.Section == section);
             List<string> faults = [];
             IStageOptions fromFile = OptionBinder.Bind(section, type, given.ToDictionary(value => value.Key, value => value.Value), faults);
             var fromCode = section == "pretrain-teacher" ? PretrainOptions.Teacher : (IStageOptions)Activator.CreateInstance(type)!;
