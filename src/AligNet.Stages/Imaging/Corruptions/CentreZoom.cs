@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace AligNet.Imaging.Corruptions;
 
 /// <summary>Magnifies the middle of a plane to the plane's own size, by linear interpolation between the centres of the outermost pixels.</summary>
@@ -13,20 +15,40 @@ internal static class CentreZoom
         (int Index, int Next, float Share)[] columns = Line(width, factor);
         (int Index, int Next, float Share)[] rows = Line(height, factor);
         float[] result = new float[plane.Length];
+
+        // A magnified line serves all rows between the same two lines of the plane, and as the upper one of the rows that follow.
+        (float[] above, float[] below, int aboveRow, int belowRow) = (new float[width], new float[width], -1, -1);
         for (int y = 0; y < height; y++)
         {
-            ReadOnlySpan<float> upper = plane.Slice(rows[y].Index * width, width);
-            ReadOnlySpan<float> lower = plane.Slice(rows[y].Next * width, width);
-            for (int x = 0; x < width; x++)
+            if (rows[y].Index == belowRow)
             {
-                (int index, int next, float share) = columns[x];
-                float above = upper[index] + (share * (upper[next] - upper[index]));
-                float below = lower[index] + (share * (lower[next] - lower[index]));
-                result[(y * width) + x] = above + (rows[y].Share * (below - above));
+                (above, below, aboveRow, belowRow) = (below, above, belowRow, aboveRow);
             }
+
+            aboveRow = Magnify(plane, rows[y].Index, aboveRow, columns, above);
+            belowRow = Magnify(plane, rows[y].Next, belowRow, columns, below);
+            Span<float> line = result.AsSpan(y * width, width);
+            TensorPrimitives.Subtract(below, above, line);
+            TensorPrimitives.MultiplyAdd(line, rows[y].Share, above, line);
         }
 
         return result;
+    }
+
+    // Returns the row that the line holds now; nothing is done if it was that already.
+    private static int Magnify(ReadOnlySpan<float> plane, int row, int held, (int Index, int Next, float Share)[] columns, float[] line)
+    {
+        if (row != held)
+        {
+            ReadOnlySpan<float> source = plane.Slice(row * line.Length, line.Length);
+            for (int x = 0; x < line.Length; x++)
+            {
+                (int index, int next, float share) = columns[x];
+                line[x] = source[index] + (share * (source[next] - source[index]));
+            }
+        }
+
+        return row;
     }
 
     // The benchmark cuts out ⌈n / factor⌉ positions, enlarges them by SciPy's zoom, whose first and last positions stay in place, and cuts the result to n.

@@ -16,6 +16,19 @@ internal static class EdgeDetector
     public static bool[] Find(ReadOnlySpan<byte> plane, int width, int height, int low, int high)
     {
         (int[] dx, int[] dy) = Gradient(plane, width, height);
+
+        // A rim of zeros stands for what lies outside.
+        int stride = width + 2;
+        int[] magnitudes = new int[stride * (height + 2)];
+        for (int y = 0; y < height; y++)
+        {
+            Span<int> line = magnitudes.AsSpan(((y + 1) * stride) + 1, width);
+            for (int x = 0; x < width; x++)
+            {
+                line[x] = Math.Abs(dx[(y * width) + x]) + Math.Abs(dy[(y * width) + x]);
+            }
+        }
+
         bool[] weak = new bool[plane.Length];
         bool[] edges = new bool[plane.Length];
         var open = new Stack<int>();
@@ -23,9 +36,9 @@ internal static class EdgeDetector
         {
             for (int x = 0; x < width; x++)
             {
-                int index = (y * width) + x;
-                weak[index] = Magnitude(x, y) > low && IsRidge(x, y, index);
-                if (weak[index] && Magnitude(x, y) > high)
+                (int index, int here) = ((y * width) + x, ((y + 1) * stride) + x + 1);
+                weak[index] = magnitudes[here] > low && IsRidge(here, dx[index], dy[index]);
+                if (weak[index] && magnitudes[here] > high)
                 {
                     edges[index] = true;
                     open.Push(index);
@@ -51,26 +64,22 @@ internal static class EdgeDetector
 
         return edges;
 
-        int Magnitude(int x, int y) =>
-            x < 0 || y < 0 || x >= width || y >= height ? 0 : Math.Abs(dx[(y * width) + x]) + Math.Abs(dy[(y * width) + x]);
-
         // A ridge is no lower than its neighbours along the gradient; of equal neighbours on an axis one is taken.
-        bool IsRidge(int x, int y, int index)
+        bool IsRidge(int here, int dx, int dy)
         {
-            int here = Magnitude(x, y);
-            (int across, int down) = (Math.Abs(dx[index]), Math.Abs(dy[index]));
+            (int across, int down) = (Math.Abs(dx), Math.Abs(dy));
             if (down < across * Slope)
             {
-                return here > Magnitude(x - 1, y) && here >= Magnitude(x + 1, y);
+                return magnitudes[here] > magnitudes[here - 1] && magnitudes[here] >= magnitudes[here + 1];
             }
 
             if (down > across / Slope)
             {
-                return here > Magnitude(x, y - 1) && here >= Magnitude(x, y + 1);
+                return magnitudes[here] > magnitudes[here - stride] && magnitudes[here] >= magnitudes[here + stride];
             }
 
-            int side = (dx[index] ^ dy[index]) < 0 ? -1 : 1;
-            return here > Magnitude(x - side, y - 1) && here > Magnitude(x + side, y + 1);
+            int side = (dx ^ dy) < 0 ? -1 : 1;
+            return magnitudes[here] > magnitudes[here - side - stride] && magnitudes[here] > magnitudes[here + side + stride];
         }
     }
 
@@ -79,14 +88,14 @@ internal static class EdgeDetector
         (int[] dx, int[] dy) = (new int[plane.Length], new int[plane.Length]);
         for (int y = 0; y < height; y++)
         {
-            int above = TapFilter.Index(y - 1, height, EdgeRule.Nearest) * width;
-            int here = y * width;
-            int below = TapFilter.Index(y + 1, height, EdgeRule.Nearest) * width;
+            ReadOnlySpan<byte> above = plane.Slice(Math.Max(y - 1, 0) * width, width);
+            ReadOnlySpan<byte> here = plane.Slice(y * width, width);
+            ReadOnlySpan<byte> below = plane.Slice(Math.Min(y + 1, height - 1) * width, width);
             for (int x = 0; x < width; x++)
             {
-                (int left, int right) = (TapFilter.Index(x - 1, width, EdgeRule.Nearest), TapFilter.Index(x + 1, width, EdgeRule.Nearest));
-                dx[here + x] = plane[above + right] + (2 * plane[here + right]) + plane[below + right] - plane[above + left] - (2 * plane[here + left]) - plane[below + left];
-                dy[here + x] = plane[below + left] + (2 * plane[below + x]) + plane[below + right] - plane[above + left] - (2 * plane[above + x]) - plane[above + right];
+                (int left, int right) = (Math.Max(x - 1, 0), Math.Min(x + 1, width - 1));
+                dx[(y * width) + x] = above[right] + (2 * here[right]) + below[right] - above[left] - (2 * here[left]) - below[left];
+                dy[(y * width) + x] = below[left] + (2 * below[x]) + below[right] - above[left] - (2 * above[x]) - above[right];
             }
         }
 

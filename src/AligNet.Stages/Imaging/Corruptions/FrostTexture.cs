@@ -51,10 +51,16 @@ internal sealed class FrostTexture
         double bend = Between(-0.6, 0.6) / Math.Max(length, 1);
         double step = 0.5 * _scale;
         double next = Between(2, 6) * _scale;
-        for (double along = 0; along < length; along += step)
+        if (generations == 0 && IsOutside(x, y, length + step))
+        {
+            // Nothing would show, and needles without side needles draw no further numbers.
+            return;
+        }
+
+        for (double along = 0; along < length;)
         {
             double left = 1 - (along / length);
-            Dot(x, y, (NarrowestNeedle + ((WidestNeedle - NarrowestNeedle) * left * generations / Generations)) * _scale, brightness * (float)(0.45 + (0.55 * left)));
+            SoftDisc.Draw(_ice, _width, _height, x, y, (NarrowestNeedle + ((WidestNeedle - NarrowestNeedle) * left * generations / Generations)) * _scale, brightness * (float)(0.45 + (0.55 * left)));
             if (generations > 0 && along >= next)
             {
                 double side = length * left * Between(0.2, 0.42);
@@ -66,25 +72,25 @@ internal sealed class FrostTexture
                 next += Between(4, 8) * _scale;
             }
 
-            x += step * Math.Cos(direction);
-            y += step * Math.Sin(direction);
+            along += step;
+            if (along >= length)
+            {
+                // No disc follows that would need a place.
+                break;
+            }
+
+            (double sin, double cos) = Math.SinCos(direction);
+            x += step * cos;
+            y += step * sin;
             direction += step * bend;
         }
     }
 
-    // A soft disc; where discs overlap the brightest shows.
-    private void Dot(double x, double y, double radius, float brightness)
+    // Whether a needle from here, however it bends, leaves the picture as it is.
+    private bool IsOutside(double x, double y, double length)
     {
-        double reach = radius + 0.5;
-        for (int row = Math.Max(0, (int)Math.Ceiling(y - reach)); row <= Math.Min(_height - 1, (int)Math.Floor(y + reach)); row++)
-        {
-            for (int column = Math.Max(0, (int)Math.Ceiling(x - reach)); column <= Math.Min(_width - 1, (int)Math.Floor(x + reach)); column++)
-            {
-                double distance = Math.Sqrt(((column - x) * (column - x)) + ((row - y) * (row - y)));
-                ref float ice = ref _ice[(row * _width) + column];
-                ice = Math.Max(ice, brightness * (float)Math.Clamp(reach - distance, 0, 1));
-            }
-        }
+        double reach = length + (WidestNeedle * _scale) + 1;
+        return x < -reach || y < -reach || x > _width + reach || y > _height + reach;
     }
 
     // Crystals stand out from a veil that is denser where the cloud map is, and both glitter.

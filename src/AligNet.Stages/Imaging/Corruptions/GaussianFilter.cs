@@ -17,7 +17,9 @@ internal static class GaussianFilter
         int radius = weights.Length / 2;
         Tap[] across = [.. weights.Select((weight, index) => new Tap(index - radius, 0, (float)weight))];
         Tap[] down = [.. across.Select(tap => new Tap(0, tap.X, tap.Weight))];
-        return TapFilter.Apply(TapFilter.Apply(plane, width, height, down, edges), width, height, across, edges);
+        float[] result = TapFilter.Apply(plane, width, height, down, edges);
+        TapFilter.Apply(result, width, height, across, edges, result);
+        return result;
     }
 
     /// <summary>Blurs all channels of an image, edges repeated.</summary>

@@ -29,18 +29,22 @@ internal readonly record struct LayerCanvas(int Width, int Height)
     private static float[] Narrowed(float[] plane, int width, int newWidth)
     {
         var weights = ResamplingWeights.Create(ResamplingFilter.Bilinear, width, newWidth);
-        float[] result = new float[plane.Length / width * newWidth];
-        for (int index = 0; index < result.Length; index++)
+        int height = plane.Length / width;
+        float[] result = new float[height * newWidth];
+        for (int x = 0; x < newWidth; x++)
         {
-            (int y, int x) = Math.DivRem(index, newWidth);
             ReadOnlySpan<double> line = weights.Weights(x);
-            double sum = 0;
-            for (int tap = 0; tap < line.Length; tap++)
+            for (int y = 0; y < height; y++)
             {
-                sum += line[tap] * plane[(y * width) + weights.Start(x) + tap];
-            }
+                ReadOnlySpan<float> values = plane.AsSpan((y * width) + weights.Start(x), line.Length);
+                double sum = 0;
+                for (int tap = 0; tap < line.Length; tap++)
+                {
+                    sum += line[tap] * values[tap];
+                }
 
-            result[index] = (float)sum;
+                result[(y * newWidth) + x] = (float)sum;
+            }
         }
 
         return result;
@@ -50,9 +54,12 @@ internal readonly record struct LayerCanvas(int Width, int Height)
     {
         int height = plane.Length / width;
         float[] result = new float[plane.Length];
-        for (int index = 0; index < plane.Length; index++)
+        for (int y = 0; y < height; y++)
         {
-            result[((index % width) * height) + (index / width)] = plane[index];
+            for (int x = 0; x < width; x++)
+            {
+                result[(x * height) + y] = plane[(y * width) + x];
+            }
         }
 
         return result;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace AligNet.Imaging.Corruptions;
 
 /// <summary>How brightly drops of liquid shine: embossed by the distance from their edges.</summary>
@@ -21,9 +23,19 @@ internal static class LiquidRelief
         byte[] relief = Equalised(Array.ConvertAll(Sums(near, width, height, Box), sum => (byte)(sum / 9)));
         relief = Array.ConvertAll(Sums(Array.ConvertAll(relief, value => (float)value), width, height, Emboss), sum => (byte)Math.Clamp(sum, 0, 255));
         relief = Array.ConvertAll(Sums(Array.ConvertAll(relief, value => (float)value), width, height, Box), sum => (byte)Math.Round(sum / 9, MidpointRounding.ToEven));
-        float[] shine = [.. liquid.Select((thickness, index) => (float)thickness * relief[index])];
-        float brightest = shine.Max();
-        return brightest > 0 ? Array.ConvertAll(shine, value => value / brightest) : shine;
+        float[] shine = new float[liquid.Length];
+        for (int index = 0; index < shine.Length; index++)
+        {
+            shine[index] = (float)liquid[index] * relief[index];
+        }
+
+        float brightest = TensorPrimitives.Max<float>(shine);
+        if (brightest > 0)
+        {
+            TensorPrimitives.Divide(shine, brightest, shine);
+        }
+
+        return shine;
     }
 
     /// <summary>Spreads values so that each of the 256 levels is about equally frequent; the lowest becomes 0.</summary>
@@ -53,17 +65,23 @@ internal static class LiquidRelief
         return Array.ConvertAll(plane, value => table[value]);
     }
 
-    // 3 × 3; in double, since the terms are multiples of 2^-16 and their sums must be exact.
-    private static double[] Sums(float[] plane, int width, int height, int[] weights)
+    /// <summary>Weighted sums over 3 × 3 pixels, mirrored at the edges; in double, since the terms are multiples of 2^-16 and their sums must be exact.</summary>
+    internal static double[] Sums(ReadOnlySpan<float> plane, int width, int height, int[] weights)
     {
         double[] sums = new double[plane.Length];
-        for (int index = 0; index < plane.Length; index++)
+        double[] wide = new double[width + 2];
+        for (int y = 0; y < height; y++)
         {
-            for (int tap = 0; tap < weights.Length; tap++)
+            Span<double> line = sums.AsSpan(y * width, width);
+            for (int row = 0; row < 3; row++)
             {
-                int x = TapFilter.Index((index % width) + (tap % 3) - 1, width, EdgeRule.Mirror);
-                int y = TapFilter.Index((index / width) + (tap / 3) - 1, height, EdgeRule.Mirror);
-                sums[index] += weights[tap] * plane[(y * width) + x];
+                TensorPrimitives.ConvertChecked<float, double>(plane.Slice(TapFilter.Index(y + row - 1, height, EdgeRule.Mirror) * width, width), wide.AsSpan(1));
+                wide[0] = wide[1 + TapFilter.Index(-1, width, EdgeRule.Mirror)];
+                wide[^1] = wide[1 + TapFilter.Index(width, width, EdgeRule.Mirror)];
+                for (int column = 0; column < 3; column++)
+                {
+                    TensorPrimitives.MultiplyAdd(wide.AsSpan(column, width), weights[(3 * row) + column], line, line);
+                }
             }
         }
 

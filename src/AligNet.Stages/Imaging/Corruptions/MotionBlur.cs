@@ -26,7 +26,8 @@ internal static class MotionBlur
     internal static float[] Apply(ReadOnlySpan<float> plane, int width, int height, double radius, double sigma, double angle)
     {
         float[] blurred = TapFilter.Apply(plane, width, height, Taps(radius, sigma, angle), EdgeRule.Nearest);
-        return Array.ConvertAll(blurred, value => PixelPlanes.ToByte(value) / 255f);
+        PixelPlanes.Truncate(blurred);
+        return blurred;
     }
 
     /// <summary>2⌈radius⌉ + 1 pixels from the centre outwards, weighted by half a Gaussian.</summary>

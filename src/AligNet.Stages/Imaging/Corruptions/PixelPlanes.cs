@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace AligNet.Imaging.Corruptions;
 
 /// <summary>An image as three planes of values in [0, 1], row by row, for arithmetic.</summary>
@@ -51,6 +53,17 @@ internal sealed class PixelPlanes(int width, int height, float[][] channels)
         }
 
         return new RgbImage(width, height, pixels);
+    }
+
+    /// <summary>Clips values to [0, 1] and truncates them to n/255, in place: <see cref="ToByte"/> over 255.</summary>
+    public static void Truncate(Span<float> values)
+    {
+        TensorPrimitives.Max(values, 0f, values);
+        TensorPrimitives.Min(values, 1f, values);
+        TensorPrimitives.Multiply(values, 255f, values);
+        TensorPrimitives.Add(values, Slack, values);
+        TensorPrimitives.Truncate<float>(values, values);
+        TensorPrimitives.Divide(values, 255f, values);
     }
 
     /// <summary>One value clipped to [0, 1] and truncated to 8 bits.</summary>

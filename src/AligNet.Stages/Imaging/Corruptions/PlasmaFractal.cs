@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AligNet.Numerics;
 
 namespace AligNet.Imaging.Corruptions;
@@ -20,32 +21,45 @@ internal static class PlasmaFractal
             int half = step / 2;
 
             // A square's middle sees corners, an edge's middle its two ends and the middles of the squares on both sides.
-            Fill(half, half, (-half, -half), (half, -half), (-half, half), (half, half));
-            Fill(half, 0, (-half, 0), (half, 0), (0, -half), (0, half));
-            Fill(0, half, (-half, 0), (half, 0), (0, -half), (0, half));
+            double spread = roughness * roughness;
+            Fill(map, side, step, half, half, spread, random);
+            Fill(map, side, step, half, 0, spread, random);
+            Fill(map, side, step, 0, half, spread, random);
             roughness /= decay;
-
-            void Fill(int left, int top, params ReadOnlySpan<(int X, int Y)> around)
-            {
-                for (int y = top; y < side; y += step)
-                {
-                    for (int x = left; x < side; x += step)
-                    {
-                        double sum = 0;
-                        foreach ((int dx, int dy) in around)
-                        {
-                            // A power of two: the remainder on the torus, for negative numbers too.
-                            sum += map[(((y + dy) & (side - 1)) * side) + ((x + dx) & (side - 1))];
-                        }
-
-                        map[(y * side) + x] = (sum / 4) + (roughness * roughness * ((2 * random.NextDouble()) - 1));
-                    }
-                }
-            }
         }
 
-        (double low, double high) = (map.Min(), map.Max());
-        return Array.ConvertAll(map, value => high > low ? (float)((value - low) / (high - low)) : 0);
+        float[] result = new float[map.Length];
+        (double low, double high) = (TensorPrimitives.Min<double>(map), TensorPrimitives.Max<double>(map));
+        if (high > low)
+        {
+            TensorPrimitives.Subtract(map, low, map);
+            TensorPrimitives.Divide(map, high - low, map);
+            TensorPrimitives.ConvertChecked<double, float>(map, result);
+        }
+
+        return result;
+    }
+
+    // The points from (left, top) on in steps.
+    private static void Fill(double[] map, int side, int step, int left, int top, double spread, Pcg32 random)
+    {
+        // On a torus whose side is a power of two the mask is the remainder, for negative numbers too.
+        (int half, int mask) = (step / 2, side - 1);
+        bool isMiddle = left == top;
+        for (int y = top; y < side; y += step)
+        {
+            ReadOnlySpan<double> above = map.AsSpan(((y - half) & mask) * side, side);
+            ReadOnlySpan<double> below = map.AsSpan(((y + half) & mask) * side, side);
+            Span<double> here = map.AsSpan(y * side, side);
+            for (int x = left; x < side; x += step)
+            {
+                (int before, int after) = ((x - half) & mask, (x + half) & mask);
+                double sum = isMiddle
+                    ? above[before] + above[after] + below[before] + below[after]
+                    : here[before] + here[after] + above[x] + below[x];
+                here[x] = (sum / 4) + (spread * ((2 * random.NextDouble()) - 1));
+            }
+        }
     }
 
     /// <summary>The upper left part of the smallest map that holds the image.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace AligNet.Imaging.Corruptions;
 
 /// <summary>Flakes made of magnified, thresholded noise, streaked by the wind, over a whitened scene.</summary>
@@ -41,16 +43,15 @@ internal static class Snow
     private static float[] Flakes(LayerCanvas canvas, Setting setting, ReadOnlySpan<float> noise, double angle)
     {
         float[] layer = new float[noise.Length];
-        for (int index = 0; index < layer.Length; index++)
-        {
-            layer[index] = setting.Loc + (setting.Scale * noise[index]);
-        }
-
+        TensorPrimitives.Multiply(noise, setting.Scale, layer);
+        TensorPrimitives.Add(layer, setting.Loc, layer);
         layer = CentreZoom.Apply(layer, canvas.Width, canvas.Height, setting.Zoom * canvas.Scale);
         for (int index = 0; index < layer.Length; index++)
         {
-            layer[index] = layer[index] < setting.Threshold ? 0 : PixelPlanes.ToByte(layer[index]) / 255f;
+            layer[index] = layer[index] < setting.Threshold ? 0 : layer[index];
         }
+
+        PixelPlanes.Truncate(layer);
 
         return MotionBlur.Apply(layer, canvas.Width, canvas.Height, setting.Radius * canvas.Scale, setting.Sigma * canvas.Scale, angle);
     }

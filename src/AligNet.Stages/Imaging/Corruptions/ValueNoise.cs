@@ -10,6 +10,10 @@ internal static class ValueNoise
     private static readonly double[] ImpulseShare = [0.03, 0.06, 0.09, 0.17, 0.27];
     private static readonly float[] SpeckleScale = [0.15f, 0.2f, 0.35f, 0.45f, 0.6f];
 
+    // By level and value, each level made at its first use.
+    private static readonly Lazy<double[][]>[] ShotTables =
+        [.. ShotCounts.Select(white => new Lazy<double[][]>(() => [.. Enumerable.Range(0, 256).Select(value => PoissonBelow(value / 255.0 * white, white))]))];
+
     /// <summary>v + Normal(0, c).</summary>
     public static RgbImage Gaussian(RgbImage image, int level, CorruptionDraws draws)
     {
@@ -28,7 +32,7 @@ internal static class ValueNoise
     public static RgbImage Shot(RgbImage image, int level, CorruptionDraws draws)
     {
         int white = ShotCounts[level];
-        double[][] atMost = [.. Enumerable.Range(0, 256).Select(value => PoissonBelow(value / 255.0 * white, white))];
+        double[][] atMost = ShotTables[level].Value;
         Pcg32 random = draws.Uniform();
         return Map(image, (value, _) =>
         {
