@@ -1,5 +1,4 @@
 using System.IO;
-using AligNet.Pipeline;
 
 namespace AligNet.EndToEnd.Tests.Pipeline;
 

@@ -120,7 +120,13 @@ public sealed class PlanPropertyTests
             case 10 when Directory.Exists(Path.Combine(toy.Artifacts, ".shards")):
                 string[] shards = [.. Directory.GetFiles(Path.Combine(toy.Artifacts, ".shards"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(_ => random.NextInt(2) == 0)];
                 Array.ForEach(shards, File.Delete);
-                return $"deleted {shards.Length} shards";
+                string whole = Path.Combine(toy.Artifacts, "index");
+                if (Directory.Exists(whole))
+                {
+                    Directory.Delete(whole, recursive: true);
+                }
+
+                return $"deleted {shards.Length} shards, and what they make up";
             default:
                 string option = Options[random.NextInt(Options.Length)];
                 set = set.Contains(option) ? [.. set.Where(other => other != option)] : [.. set, option];
