@@ -81,6 +81,7 @@ cluster_daemon() {
   shift
   "$@" >"$cluster_folder/log/$name.out" 2>&1 </dev/null &
   echo $! >"$cluster_folder/$name.process"
+  disown
 }
 
 # cluster_await WHAT COMMAND… : until it succeeds, a minute at most.
@@ -100,12 +101,9 @@ cluster_idle() { [ "$(sinfo --noheader --Node --nodes="$1" --states=idle --forma
 
 # Processes of jobs of this cluster; with a name, those on that node alone. They are known by the variables that Slurm gives them.
 cluster_job_processes() {
-  local environment
-  for environment in /proc/[0-9]*/environ; do
-    if { tr '\0' '\n' <"$environment" | grep -qx "SLURM_CONF=$SLURM_CONF" && tr '\0' '\n' <"$environment" | grep -qx "SLURMD_NODENAME=${1:-.*}"; } 2>/dev/null; then
-      basename "$(dirname "$environment")"
-    fi
-  done
+  local files
+  files="$(grep -lzx "SLURM_CONF=$SLURM_CONF" /proc/[0-9]*/environ 2>/dev/null | xargs -r grep -lzx "SLURMD_NODENAME=${1:-.*}" 2>/dev/null || true)"
+  cut -d/ -f3 <<<"$files"
 }
 
 # The processes that watch over the jobs of a node, or of all.

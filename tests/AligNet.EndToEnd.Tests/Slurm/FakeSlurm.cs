@@ -63,7 +63,7 @@ internal sealed class FakeSlurm : ISlurm
 
     public void Cancel(IReadOnlyCollection<string> jobs) => Cancelled.AddRange(jobs.Select(number => _jobs[number].Name));
 
-    private static IEnumerable<string> Before(string[] arguments) =>
+    private static string[] Before(string[] arguments) =>
         Array.Find(arguments, argument => argument.StartsWith("--dependency=afterok:", StringComparison.Ordinal)) is { } given ? given["--dependency=afterok:".Length..].Split(':') : [];
 
     private string StateOf(string number)

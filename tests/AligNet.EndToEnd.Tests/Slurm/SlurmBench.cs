@@ -33,7 +33,9 @@ internal sealed class SlurmBench : IDisposable, IStageProgress
     public static PipelineOptions Load(params string[] set) =>
         PipelineOptions.Load(new PipelineArguments { RepositoryRoot = Repository.Root, Set = set }, StageCatalog.Nodes);
 
-    public bool Run(CancellationToken cancellation = default) => new SlurmRun(
+    public bool Run() => RunUntil(TestContext.Current.CancellationToken);
+
+    public bool RunUntil(CancellationToken cancellation) => new SlurmRun(
         Slurm, Options, StageCatalog.Nodes, Plan, (job, _) => ["driver", $"--target={job.Node}"], "/work", this).Run(
         () => Folder = SlurmFolder.Create(_store, "driver", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)), cancellation);
 

@@ -101,7 +101,7 @@ public class SlurmRunTests
         using var stop = new CancellationTokenSource();
         bench.Slurm.Ended += _ => stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => bench.Run(stop.Token));
+        Assert.Throws<OperationCanceledException>(() => bench.RunUntil(stop.Token));
 
         Assert.Equal(["finetune", "evaluate-few-shot"], bench.Slurm.Cancelled);
     }
