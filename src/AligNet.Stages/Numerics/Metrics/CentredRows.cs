@@ -9,6 +9,9 @@ internal sealed class CentredRows
 {
     private const int BlockRows = 32;
 
+    // Multiply-adds below which sharing among threads costs more than it saves.
+    private const long Small = 1 << 22;
+
     public CentredRows(Representations rows)
     {
         (Rows, Dim) = (rows.Rows, rows.Dim);
@@ -70,8 +73,15 @@ internal sealed class CentredRows
         return transposed;
     }
 
-    /// <summary>A matrix product shared among threads by rows.</summary>
-    public static void Multiply(double[] left, int rows, PackedMatrix<double> right, double[] product) =>
+    /// <summary>A matrix product shared among threads by rows, unless it is small.</summary>
+    public static void Multiply(double[] left, int rows, PackedMatrix<double> right, double[] product)
+    {
+        if ((long)rows * right.Rows * right.Columns <= Small)
+        {
+            MatrixProduct.Multiply<double>(left.AsSpan(0, rows * right.Rows), rows, right, product.AsSpan(0, rows * right.Columns));
+            return;
+        }
+
         Parallel.For(0, (rows + BlockRows - 1) / BlockRows, block =>
         {
             int first = block * BlockRows;
@@ -79,4 +89,5 @@ internal sealed class CentredRows
             MatrixProduct.Multiply<double>(
                 left.AsSpan(first * right.Rows, count * right.Rows), count, right, product.AsSpan(first * right.Columns, count * right.Columns));
         });
+    }
 }

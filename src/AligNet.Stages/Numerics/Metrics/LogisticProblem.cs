@@ -5,13 +5,16 @@ using AligNet.Numerics.LinearAlgebra;
 namespace AligNet.Numerics.Metrics;
 
 /// <summary>The objective of a logistic regression, C·Σ log-losses + ½‖W‖², in whichever of two coordinates is cheaper.</summary>
-/// <remarks>Examples are centred first, which only moves the (unpenalised) intercepts. With fewer than twice as many examples as columns the
-/// weights are written as combinations of examples; then one product with the Gram matrix serves gradient and scores at once.</remarks>
+/// <remarks>Examples are centred first, which only moves the (unpenalised) intercepts. With fewer examples than columns the weights are written as
+/// combinations of examples; then one product with the Gram matrix serves gradient and scores at once. With more, a point as weights is the shorter
+/// one, and going through the optimiser's points costs more than a second product.</remarks>
 internal sealed class LogisticProblem
 {
     private const int BlockRows = 32;
+
+    // Probabilities below which sharing among threads costs more than it saves.
+    private const int Small = 1 << 14;
     private readonly int[] _labels;
-    private readonly double _c;
     private readonly CentredRows _rows;
 
     /// <summary>Gram matrix (examples × examples), or the transposed centred examples (dim × examples).</summary>
@@ -21,10 +24,10 @@ internal sealed class LogisticProblem
     /// <summary>Length of a representation of 1s that an intercept multiplies; about a centred example's norm, for conditioning.</summary>
     private readonly double _interceptScale;
 
-    public LogisticProblem(Representations rows, int[] labels, int classes, double c)
+    public LogisticProblem(Representations rows, int[] labels, int classes)
     {
-        (_labels, Classes, _c, _rows) = (labels, classes, c, new CentredRows(rows));
-        IsDual = Examples < 2 * Dim;
+        (_labels, Classes, _rows) = (labels, classes, new CentredRows(rows));
+        IsDual = Examples < Dim;
         _gradientMatrix = IsDual ? _rows.Gram() : CentredRows.Transposed(_rows.Values, Examples, Dim);
         double square = TensorPrimitives.SumOfSquares<double>(_rows.Values) / Examples;
         _interceptScale = square > 0 ? Math.Sqrt(square) : 1;
@@ -33,6 +36,9 @@ internal sealed class LogisticProblem
     public int Examples => _rows.Rows;
 
     public int Classes { get; }
+
+    /// <summary>Weight of the data against the penalty. May change between fits; scores stay right, residuals do not.</summary>
+    public double C { get; set; } = 1;
 
     private int Dim => _rows.Dim;
 
@@ -63,27 +69,21 @@ internal sealed class LogisticProblem
     /// <summary>C·Σ log-losses; the residuals become C·(probabilities − one-hot labels).</summary>
     public double Loss(double[] scores, double[] residuals)
     {
+        // Always by the same blocks, whose sums do not depend on who adds them up.
         double[] partial = new double[(Examples + BlockRows - 1) / BlockRows];
-        Parallel.For(0, partial.Length, block =>
+        if (scores.Length <= Small)
         {
-            double loss = 0;
-            for (int example = block * BlockRows; example < Math.Min((block + 1) * BlockRows, Examples); example++)
+            for (int block = 0; block < partial.Length; block++)
             {
-                ReadOnlySpan<double> line = scores.AsSpan(example * Classes, Classes);
-                Span<double> residual = residuals.AsSpan(example * Classes, Classes);
-                double largest = TensorPrimitives.Max(line);
-                TensorPrimitives.Subtract(line, largest, residual);
-                double own = residual[_labels[example]];
-                TensorPrimitives.Exp(residual, residual);
-                double sum = TensorPrimitives.Sum<double>(residual);
-                loss += Math.Log(sum) - own;
-                TensorPrimitives.Multiply(residual, _c / sum, residual);
-                residual[_labels[example]] -= _c;
+                partial[block] = BlockLoss(block, scores, residuals);
             }
+        }
+        else
+        {
+            Parallel.For(0, partial.Length, block => partial[block] = BlockLoss(block, scores, residuals));
+        }
 
-            partial[block] = loss;
-        });
-        return _c * TensorPrimitives.Sum<double>(partial);
+        return C * TensorPrimitives.Sum<double>(partial);
     }
 
     /// <summary>Slope and curvature of the loss along a direction of scores, at the point that the residuals belong to.</summary>
@@ -105,8 +105,8 @@ internal sealed class LogisticProblem
 
             // Adding C at the label turns residuals into C · probabilities.
             slope += first;
-            double mean = (first / _c) + own;
-            curvature += second + (_c * ((own * own) - (mean * mean)));
+            double mean = (first / C) + own;
+            curvature += second + (C * ((own * own) - (mean * mean)));
         }
 
         return (slope, Math.Max(curvature, 0));
@@ -159,5 +159,25 @@ internal sealed class LogisticProblem
         }
 
         return new LinearClassifier(weights, intercepts);
+    }
+
+    private double BlockLoss(int block, double[] scores, double[] residuals)
+    {
+        double loss = 0;
+        for (int example = block * BlockRows; example < Math.Min((block + 1) * BlockRows, Examples); example++)
+        {
+            ReadOnlySpan<double> line = scores.AsSpan(example * Classes, Classes);
+            Span<double> residual = residuals.AsSpan(example * Classes, Classes);
+            double largest = TensorPrimitives.Max(line);
+            TensorPrimitives.Subtract(line, largest, residual);
+            double own = residual[_labels[example]];
+            TensorPrimitives.Exp(residual, residual);
+            double sum = TensorPrimitives.Sum<double>(residual);
+            loss += Math.Log(sum) - own;
+            TensorPrimitives.Multiply(residual, C / sum, residual);
+            residual[_labels[example]] -= C;
+        }
+
+        return loss;
     }
 }

@@ -21,23 +21,52 @@ public static class LogisticRegression
     /// settings are out of range.</exception>
     public static LogisticRegressionFit Fit(Representations rows, ReadOnlySpan<int> labels, int classes, LogisticRegressionSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(settings);
-        Check(rows, labels, classes, settings);
-        return Minimise(new LogisticProblem(rows, labels.ToArray(), classes, settings.C), settings);
+        return FitAll(rows, labels, classes, settings, [settings.C])[0];
     }
 
-    private static LogisticRegressionFit Minimise(LogisticProblem problem, LogisticRegressionSettings settings)
+    /// <summary>Fits a classifier for each of several penalties. Each fit starts from the one before, so that neighbours in the list should be near each
+    /// other.</summary>
+    /// <param name="rows">n representations.</param>
+    /// <param name="labels">n classes from 0 to <paramref name="classes"/> − 1, each of them present.</param>
+    /// <param name="classes">Number of classes, 2 or more.</param>
+    /// <param name="settings">Accuracy; its C is not used.</param>
+    /// <param name="c">The values of <see cref="LogisticRegressionSettings.C"/>.</param>
+    /// <returns>The fits in the order of <paramref name="c"/>.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Fit"/>.</exception>
+    public static LogisticRegressionFit[] FitAll(Representations rows, ReadOnlySpan<int> labels, int classes, LogisticRegressionSettings settings, IReadOnlyList<double> c)
     {
-        int length = problem.Examples * problem.Classes;
-        double[] scores = new double[length];
-        double[] direction = new double[length];
-        double[] residuals = new double[length];
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(c);
+        foreach (double value in c)
+        {
+            Check(rows, labels, classes, settings with { C = value });
+        }
+
+        var problem = new LogisticProblem(rows, labels.ToArray(), classes);
         LogisticVector point = problem.NewVector();
+        double[] scores = new double[problem.Examples * problem.Classes];
+        var fits = new LogisticRegressionFit[c.Count];
+        for (int index = 0; index < fits.Length; index++)
+        {
+            problem.C = c[index];
+            fits[index] = Minimise(problem, settings, point, scores);
+        }
+
+        return fits;
+    }
+
+    /// <summary>Moves a point and its scores to the optimum.</summary>
+    private static LogisticRegressionFit Minimise(LogisticProblem problem, LogisticRegressionSettings settings, LogisticVector point, double[] scores)
+    {
+        double[] direction = new double[scores.Length];
+        double[] trial = new double[scores.Length];
+        double[] residuals = new double[scores.Length];
         LogisticVector gradient = problem.NewVector();
         LogisticVector step = problem.NewVector();
         var pairs = new List<(LogisticVector Step, LogisticVector Change, double Inner)>(Memory);
-        double objective = problem.Loss(scores, residuals);
+        double objective = problem.Loss(scores, residuals) + (0.5 * point.WeightsInner(point));
         problem.Gradient(point, residuals, gradient);
         for (int iteration = 0; ; iteration++)
         {
@@ -50,7 +79,7 @@ public static class LogisticRegression
 
             Descend(gradient, pairs, step);
             problem.Score(step, direction);
-            if (!Search(problem, point, step, scores, direction, residuals, ref objective, out double length1))
+            if (!Search(problem, point, step, scores, direction, trial, residuals, ref objective, out double length1))
             {
                 // Rounding hides the descent: this is as near as float64 gets.
                 return new LogisticRegressionFit(problem.Classifier(point), objective, norm, iteration, false);
@@ -86,7 +115,8 @@ public static class LogisticRegression
     /// <summary>Minimises the (convex) objective along a direction by Newton's method kept inside a bracket; moves point, scores and
     /// residuals there.</summary>
     private static bool Search(
-        LogisticProblem problem, LogisticVector point, LogisticVector step, double[] scores, double[] direction, double[] residuals, ref double objective, out double length)
+        LogisticProblem problem, LogisticVector point, LogisticVector step, double[] scores, double[] direction, double[] trial, double[] residuals,
+        ref double objective, out double length)
     {
         double linear = point.WeightsInner(step);
         double quadratic = step.WeightsInner(step);
@@ -99,7 +129,6 @@ public static class LogisticRegression
             return false;
         }
 
-        double[] trial = new double[scores.Length];
         double low = 0;
         double high = double.PositiveInfinity;
         double next = -start / (curvature + quadratic);

@@ -41,10 +41,10 @@ public sealed record RegularisationChoice(double C, double[] Accuracies, double[
             int[] outside = [.. Enumerable.Range(0, all.Length).Where(row => fold[row] == held)];
             (Representations train, Representations test) = (rows.Select(inside), rows.Select(outside));
             int[] known = [.. inside.Select(row => all[row])];
+            LogisticRegressionFit[] fits = LogisticRegression.FitAll(train, known, classes, settings.Classifier, settings.Grid);
             for (int candidate = 0; candidate < right.Length; candidate++)
             {
-                LinearClassifier classifier = LogisticRegression.Fit(train, known, classes, settings.Classifier with { C = settings.Grid[candidate] }).Classifier;
-                double[] probabilities = classifier.Probabilities(test);
+                double[] probabilities = fits[candidate].Classifier.Probabilities(test);
                 for (int place = 0; place < outside.Length; place++)
                 {
                     ReadOnlySpan<double> line = probabilities.AsSpan(place * classes, classes);

@@ -142,6 +142,30 @@ public sealed class LogisticRegressionTests
         Assert.True(chance.Distinct().Count() > 1);
     }
 
+    [Theory]
+    [InlineData(40, 12)]
+    [InlineData(40, 60)]
+    public void FitAll_SeveralPenalties_EndsWhereSeparateFitsDo(int count, int width)
+    {
+        (Representations rows, int[] labels) = Clustered(count, width, 5, offset: 1, seed: 6);
+        var settings = new LogisticRegressionSettings { Tolerance = 1e-8 };
+        double[] grid = [0.01, 1, 100, 0.1];
+        LogisticRegressionFit[] fits = LogisticRegression.FitAll(rows, labels, 5, settings, grid);
+
+        for (int index = 0; index < grid.Length; index++)
+        {
+            LogisticRegressionFit alone = LogisticRegression.Fit(rows, labels, 5, settings with { C = grid[index] });
+            Assert.True(fits[index].Converged);
+            Assert.Equal(alone.Objective, fits[index].Objective, 1e-9 * alone.Objective);
+
+            // Each is within the tolerance of the optimum, relative to the weights' norm where that is above 1.
+            double norm = Math.Sqrt(alone.Classifier.Weights.ToArray().Sum(weight => weight * weight));
+            Assert.All(alone.Classifier.Weights.ToArray().Zip(fits[index].Classifier.Weights.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 2e-8 * Math.Max(1, norm)));
+        }
+
+        Assert.Throws<ArgumentException>(() => LogisticRegression.FitAll(rows, labels, 5, settings, [1, 0]));
+    }
+
     /// <summary>Rows around class centres, labels 0, 1, … in turn.</summary>
     internal static (Representations Rows, int[] Labels) Clustered(int count, int width, int classes, double offset, ulong seed, double spread = 1)
     {

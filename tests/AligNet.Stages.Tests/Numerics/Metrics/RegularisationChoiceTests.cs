@@ -5,6 +5,10 @@ namespace AligNet.Tests.Numerics.Metrics;
 
 public sealed class RegularisationChoiceTests
 {
+    // Fits start from different points and end this near the optimum, relative to weights of norms up to some tens.
+    private const double FitTolerance = 1e-8;
+    private const double FitsApart = 1e-6;
+
     [Fact]
     public void Folds_OfUnequalClasses_AreBalancedInEveryClassAndAsAWhole()
     {
@@ -28,7 +32,7 @@ public sealed class RegularisationChoiceTests
     public void Choose_Candidate_IsTheOneThatPredictsHeldOutExamplesBest()
     {
         (Representations rows, int[] labels) = LogisticRegressionTests.Clustered(60, 30, 3, 0, 4, spread: 0.6);
-        var settings = new RegularisationSettings { Grid = [1e-4, 1e-2, 1, 100], Folds = 4, Seed = 2 };
+        var settings = new RegularisationSettings { Grid = [1e-4, 1e-2, 1, 100], Folds = 4, Seed = 2, Classifier = new LogisticRegressionSettings { Tolerance = FitTolerance } };
         var choice = RegularisationChoice.Choose(rows, labels, 3, settings);
 
         // The same by hand, fold by fold.
@@ -42,7 +46,7 @@ public sealed class RegularisationChoiceTests
                 int[] inside = [.. Enumerable.Range(0, 60).Where(row => fold[row] != held)];
                 int[] outside = [.. Enumerable.Range(0, 60).Where(row => fold[row] == held)];
                 LinearClassifier classifier = LogisticRegression.Fit(
-                    rows.Select(inside), [.. inside.Select(row => labels[row])], 3, new LogisticRegressionSettings { C = settings.Grid[candidate] }).Classifier;
+                    rows.Select(inside), [.. inside.Select(row => labels[row])], 3, settings.Classifier with { C = settings.Grid[candidate] }).Classifier;
                 int[] predicted = classifier.Predict(rows.Select(outside));
                 double[] probabilities = classifier.Probabilities(rows.Select(outside));
                 right += outside.Where((row, place) => predicted[place] == labels[row]).Count();
@@ -50,7 +54,7 @@ public sealed class RegularisationChoiceTests
             }
 
             Assert.Equal(right / 60.0, choice.Accuracies[candidate], 1e-12);
-            Assert.Equal(loss / 60, choice.LogLosses[candidate], 1e-9);
+            Assert.Equal(loss / 60, choice.LogLosses[candidate], FitsApart);
         }
 
         int best = Array.IndexOf(settings.Grid.ToArray(), choice.C);
