@@ -151,7 +151,7 @@ rule first:
 END
 if command -v ninja >/dev/null; then ninja --quiet; median "ninja $(ninja --version)" "$runs" ninja; fi
 if command -v make >/dev/null; then make -rs; median "make -r" "$runs" make -rs; fi
-if command -v snakemake >/dev/null; then snakemake --cores 1 --quiet last >snake.log 2>&1; median "snakemake $(snakemake --version)" 5 snakemake --cores 1 --quiet last; fi
+if command -v snakemake >/dev/null; then snakemake --quiet --cores 1 last >snake.log 2>&1; median "snakemake $(snakemake --version)" 5 snakemake --quiet --cores 1 last; fi
 
 "$root/build.sh" "${evaluate[@]}" --set embed.shard_images=1 >shards.log
 sleep 3

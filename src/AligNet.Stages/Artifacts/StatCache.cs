@@ -12,7 +12,7 @@ public sealed class StatCache
     /// <summary>2 s: the coarsest clock of a file system in use (FAT); ext4, xfs and btrfs tick every few milliseconds.</summary>
     public const long TickNanoseconds = 2_000_000_000;
 
-    private const uint Magic = 0x414C4E32; // "ALN2": another number for another layout
+    private const uint Magic = 0x414C4E33; // "ALN3": another number for another layout
     private readonly string? _file;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ public sealed class StatCache
         FileStamp stamp = FileStamp.Of(path) ?? throw new FileNotFoundException($"{path} does not exist or is not a file.", path);
         lock (_gate)
         {
-            if (_entries.TryGetValue(path, out Entry known) && known.Stamp == stamp && !IsFresh(stamp, known.RecordedNanoseconds))
+            if (_entries.TryGetValue(path, out Entry? known) && known.Stamp == stamp && !IsFresh(stamp, known.RecordedNanoseconds))
             {
                 return known.Digest;
             }
@@ -101,7 +101,7 @@ public sealed class StatCache
                 writer.Write(entry.Stamp.ModifiedNanoseconds);
                 writer.Write(entry.Stamp.ChangedNanoseconds);
                 writer.Write(entry.RecordedNanoseconds);
-                writer.Write(Convert.FromHexString(entry.Digest));
+                writer.Write(entry.Digest);
             }
         }
     }
@@ -127,7 +127,7 @@ public sealed class StatCache
                 string path = reader.ReadString();
                 var stamp = new FileStamp(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
                 long recorded = reader.ReadInt64();
-                _entries[path] = new Entry(stamp, recorded, Convert.ToHexStringLower(reader.ReadBytes(32)));
+                _entries[path] = new Entry(stamp, recorded, reader.ReadString());
             }
         }
         catch (Exception exception) when (exception is EndOfStreamException or FormatException or IOException)
@@ -137,5 +137,6 @@ public sealed class StatCache
         }
     }
 
-    private readonly record struct Entry(FileStamp Stamp, long RecordedNanoseconds, string Digest);
+    // A class, since the runtime has dictionaries of classes compiled already: a command with nothing to do looks ten thousand files up.
+    private sealed record Entry(FileStamp Stamp, long RecordedNanoseconds, string Digest);
 }
