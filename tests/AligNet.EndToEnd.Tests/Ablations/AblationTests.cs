@@ -162,7 +162,9 @@ public sealed class AblationTests : IDisposable
         string[] labels = [.. runs.Select(run => run.Nodes.Single(node => node.Node == "label")).Select(node => Path.Combine(_study.Artifacts, node.Stage, node.Fingerprint[..12], "labelled.parquet"))];
         Table choices = ParquetTable.Read(labels[1]);
         string[] given = [.. File.ReadAllLines(Path.Combine(_study.Data, "triplets_train.txt")).Where(line => line.Length > 0).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
-        Assert.Equal(given, Enumerable.Range(0, choices.Rows).Select(row => $"{choices.Get<int>("image_0")[row]} {choices.Get<int>("image_1")[row]} {choices.Get<int>("image_2")[row]}"));
+        Assert.Equal(
+            given.Order(StringComparer.Ordinal),
+            Enumerable.Range(0, choices.Rows).Select(row => $"{choices.Get<int>("image_0")[row]} {choices.Get<int>("image_1")[row]} {choices.Get<int>("image_2")[row]}").Order(StringComparer.Ordinal));
         Table posterior = ParquetTable.Read(labels[2]);
         Assert.Equal(choices.Rows, posterior.Rows);
         Assert.All(posterior.Get<float>("p_01"), probability => Assert.InRange(probability, 1f / 3, 1));

@@ -1,4 +1,5 @@
 using System.IO;
+using AligNet.Artifacts;
 
 namespace AligNet.EndToEnd.Tests.Pipeline;
 
@@ -89,6 +90,7 @@ public sealed class GraphMutationTests(BuiltStudy study) : IClassFixture<BuiltSt
     {
         string file = Path.Combine(study.ArtifactOf("ud-fit"), "transform.arrow");
         byte[] sound = File.ReadAllBytes(file);
+        string values = LogicalDigest.OfAll(LogicalDigest.OfColumns(file));
         DateTime before = File.GetLastWriteTimeUtc(file);
         byte[] damaged = [.. sound];
         damaged[sound.Length / 2] ^= 0x40;
@@ -96,7 +98,9 @@ public sealed class GraphMutationTests(BuiltStudy study) : IClassFixture<BuiltSt
         File.SetLastWriteTimeUtc(file, before);
 
         Assert.Equal(["ud-fit"], study.Run());
-        Assert.Equal(sound, File.ReadAllBytes(file));
+
+        // Not the bytes: the footer tells which ingest the values came from, and another test may have given the same values another one.
+        Assert.Equal(values, LogicalDigest.OfAll(LogicalDigest.OfColumns(file)));
     }
 
     [Fact]

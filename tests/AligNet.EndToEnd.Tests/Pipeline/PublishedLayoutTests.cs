@@ -62,12 +62,12 @@ public sealed class PublishedLayoutTests : IDisposable
         string without = _study.RunTo("ingest", set)[^1].ArtifactFolder!;
         string with = _study.RunTo("ingest", [.. set, "ingest.triplet_time_column=RT", "ingest.triplet_participant_column=subject_id"])[^1].ArtifactFolder!;
 
-        Assert.Equal([0, 8], ParquetTable.Read(Path.Combine(with, "train_triplets.parquet")).Get<int>("odd_one_out"));
-        Assert.Equal([1, 6], ParquetTable.Read(Path.Combine(with, "train_triplets.parquet")).Get<int>("first"));
+        // Rows stand in an order that follows from what they hold; those of both tables belong together.
+        Table triplets = ParquetTable.Read(Path.Combine(with, "train_triplets.parquet")), trials = ParquetTable.Read(Path.Combine(with, "train_trials.parquet"));
+        Assert.Equal(
+            [(1, 0, "A", 900.0), (6, 8, "C", null)],
+            Enumerable.Range(0, triplets.Rows).Select(row => (triplets.Get<int>("first")[row], triplets.Get<int>("odd_one_out")[row], trials.Get<string>("participant")[row], trials.Get<double?>("response_time_ms")[row])).Order());
         Assert.Equal([4], ParquetTable.Read(Path.Combine(with, "test_triplets.parquet")).Get<int>("odd_one_out"));
-        Table trials = ParquetTable.Read(Path.Combine(with, "train_trials.parquet"));
-        Assert.Equal(["A", "C"], trials.Get<string>("participant"));
-        Assert.Equal([900.0, null], trials.Get<double?>("response_time_ms"));
         Assert.Equal(0, ParquetTable.Read(Path.Combine(without, "train_trials.parquet")).Rows);
 
         // What the fits are keyed by does not change when times are read too.

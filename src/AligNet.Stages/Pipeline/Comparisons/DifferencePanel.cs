@@ -9,6 +9,9 @@ internal static class DifferencePanel
     private const double Top = 26;
     private const double ValueWidth = 56;
 
+    // Half a label of the axis.
+    private const double Left = 18;
+
     /// <summary>Draws a panel.</summary>
     /// <param name="id">Unique in the page.</param>
     /// <param name="task">The task.</param>
@@ -18,7 +21,7 @@ internal static class DifferencePanel
         double bottom = Top + (rows.Count * RowHeight);
         var panel = new SvgPanel(id, $"{task}: B − A", SvgPanel.PhoneWidth, bottom + 24);
         var x = LinearScale.Over(
-            rows.SelectMany(row => new[] { row.Difference.Difference, row.Difference.Low ?? double.NaN, row.Difference.High ?? double.NaN }).Where(double.IsFinite).Append(0), 4, SvgPanel.PhoneWidth - ValueWidth, 0.05);
+            rows.SelectMany(row => new[] { row.Difference.Difference, row.Difference.Low ?? double.NaN, row.Difference.High ?? double.NaN }).Where(double.IsFinite).Append(0), Left, SvgPanel.PhoneWidth - ValueWidth, 0.05);
         panel.Text(0, 13, $"{task}: B − A", style: "b");
         foreach (double tick in x.Ticks(4))
         {
