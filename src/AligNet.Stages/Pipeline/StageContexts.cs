@@ -34,6 +34,7 @@ internal sealed class StageContexts(StageLookup lookup, StageKeys keys, Pipeline
             Threads = options.Runtime.Threads == 0 ? Environment.ProcessorCount : options.Runtime.Threads,
             Origins = key.Inputs.Where(input => input.Keyed).ToDictionary(input => input.Name, input => input.From),
             DataRoot = inputs.GetValueOrDefault(StageCatalog.StudyInput, options.DataRoot),
+            DataInput = inputs.ContainsKey(StageCatalog.StudyInput) ? StageCatalog.StudyInput : null,
             Data = options.Data,
             Provenance = Provenance.Of(node, key, lookup.Settled).ToJson(),
             Shards = store.ShardsOf(node.Stage.Name),

@@ -77,8 +77,26 @@ public sealed class StageContext
     /// "file". Empty where a stage runs outside a pipeline.</summary>
     public IReadOnlyDictionary<string, string> Origins { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The folder that the data's paths are relative to.</summary>
-    public string DataRoot { get; init; } = "";
+    /// <summary>The folder that the data's paths are relative to. Where it is an artifact, that counts as read with all that it holds.</summary>
+    public string DataRoot
+    {
+        get
+        {
+            if (DataInput is { } input)
+            {
+                _log.Add(StageReadKind.Input, input);
+            }
+
+            return field;
+        }
+
+        init;
+    }
+
+    = "";
+
+    /// <summary>Name of the input that <see cref="DataRoot"/> is; null where the data are files of the user, which always count.</summary>
+    public string? DataInput { get; init; }
 
     /// <summary>The artifact's history as JSON, to be kept in the footers of tables and matrices; empty: none.</summary>
     public string Provenance { get; init; } = "";
