@@ -15,6 +15,7 @@ namespace AligNet.Build;
 public sealed class PipelineContext : FrostingContext
 {
     private PipelineSession? _session;
+    private HashSet<string>? _requested;
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="OptionsException">An option that does not exist.</exception>
@@ -252,10 +253,12 @@ public sealed class PipelineContext : FrostingContext
     }
 
     /// <summary>The nodes that the user named: those of the targets, or of what a target without a stage stands for.</summary>
-    public IEnumerable<string> RequestedNodes() =>
-        Targets.Concat(Arguments.GetArguments("of"))
+    public IReadOnlySet<string> RequestedNodes() => _requested ??=
+    [
+        .. Targets.Concat(Arguments.GetArguments("of"))
             .SelectMany(target => TaskGraph.Node(target) is null ? TaskGraph.Dependencies(target) : [target])
-            .Select(TaskGraph.Node).OfType<StageNode>().Select(node => node.Name);
+            .Select(TaskGraph.Node).OfType<StageNode>().Select(node => node.Name),
+    ];
 
     private static string FindRoot(string start)
     {

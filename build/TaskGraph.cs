@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using AligNet.Pipeline;
 using Cake.Frosting;
@@ -14,9 +15,13 @@ public static class TaskGraph
             .ToDictionary(NameOf),
         StringComparer.OrdinalIgnoreCase);
 
+    private static readonly Dictionary<string, StageNode> Nodes = StageCatalog.Nodes.ToDictionary(node => TaskName(node.Name), StringComparer.OrdinalIgnoreCase);
+
+    // Attributes are slow to read, and each command asks for these several times.
+    private static readonly ConcurrentDictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The node that a task runs, or null when it runs none.</summary>
-    public static StageNode? Node(string task) =>
-        StageCatalog.Nodes.FirstOrDefault(node => string.Equals(TaskName(node.Name), task, StringComparison.OrdinalIgnoreCase));
+    public static StageNode? Node(string task) => Nodes.GetValueOrDefault(task);
 
     /// <summary>The task of a node: "sample-triplets" → "SampleTriplets".</summary>
     public static string TaskName(string node)
@@ -26,10 +31,10 @@ public static class TaskGraph
     }
 
     /// <summary>Names of the tasks that a task directly depends on.</summary>
-    public static IEnumerable<string> Dependencies(string task) =>
-        Tasks.TryGetValue(task, out Type? type)
-            ? type.GetCustomAttributes<IsDependentOnAttribute>().Select(dependency => NameOf(dependency.Task))
-            : [];
+    public static IReadOnlyList<string> Dependencies(string task) => Known.GetOrAdd(task, name =>
+        Tasks.TryGetValue(name, out Type? type)
+            ? [.. type.GetCustomAttributes<IsDependentOnAttribute>().Select(dependency => NameOf(dependency.Task))]
+            : []);
 
     /// <summary>A task and everything it depends on, dependencies first.</summary>
     /// <param name="targets">Names of tasks.</param>

@@ -10,7 +10,7 @@ namespace AligNet.Artifacts;
 ///           cluster/.making-3f5a…-N  a draft of process N; removed by the next run of that fingerprint
 ///           .records/3f5a….json      the manifest again: says what an artifact holds even after its folder was deleted
 ///           .reads/77d0….json        what runs of a stage have read, by what is fixed before a run: each a list of leaves
-///           .current/simulated/…     what each node of the graph gave last under a profile, to explain reruns
+///           .current/simulated/…     fingerprint of what each node of the graph gave last under a profile, to explain reruns
 ///           .shards/embed-images/    parts of artifacts, by what they were made from
 ///           .slurm/                  logs of jobs
 ///           .code/                   what the code of each stage was
@@ -61,7 +61,7 @@ public sealed class ArtifactStore
         }
 
         string manifestPath = Path.Combine(folder, ManifestName);
-        Manifest? manifest = File.Exists(manifestPath) ? Manifest.FromJson(File.ReadAllText(manifestPath)) : null;
+        Manifest? manifest = File.Exists(manifestPath) ? Manifest.FromJson(File.ReadAllBytes(manifestPath)) : null;
         string? fault = manifest is null ? $"{ManifestName} is missing or unreadable"
             : manifest.Fingerprint != fingerprint ? $"{ManifestName} belongs to fingerprint {manifest.Fingerprint}"
             : manifest.Outputs.Select(output => Fault(folder, output, rehash)).FirstOrDefault(found => found is not null);
@@ -90,7 +90,7 @@ public sealed class ArtifactStore
     public Manifest? Record(string fingerprint)
     {
         string path = RecordPath(fingerprint);
-        return File.Exists(path) && Manifest.FromJson(File.ReadAllText(path)) is { } manifest && manifest.Fingerprint == fingerprint ? manifest : null;
+        return File.Exists(path) && Manifest.FromJson(File.ReadAllBytes(path)) is { } manifest && manifest.Fingerprint == fingerprint ? manifest : null;
     }
 
     /// <summary>What runs have read, newest last: each a list of leaves of their keys.</summary>
@@ -115,18 +115,15 @@ public sealed class ArtifactStore
     }
 
     /// <summary>The record of what a node of the graph gave last under a profile, or null.</summary>
-    public Manifest? LastOf(string profile, string node)
-    {
-        string path = LastPath(profile, node);
-        return File.Exists(path) ? Manifest.FromJson(File.ReadAllText(path)) : null;
-    }
+    public Manifest? LastOf(string profile, string node) => LastFingerprint(profile, node) is { Length: > 0 } fingerprint ? Record(fingerprint) : null;
 
     /// <summary>Notes that a node of the graph now gives this artifact under a profile.</summary>
     public void SetLast(string profile, string node, Manifest manifest)
     {
-        if (LastOf(profile, node)?.Fingerprint != manifest.Fingerprint)
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (LastFingerprint(profile, node) != manifest.Fingerprint)
         {
-            DurableFiles.WriteText(LastPath(profile, node), manifest.ToJson());
+            DurableFiles.WriteText(LastPath(profile, node), manifest.Fingerprint);
         }
     }
 
@@ -235,8 +232,13 @@ public sealed class ArtifactStore
         }
     }
 
-    private string LastPath(string profile, string node) =>
-        Path.Combine(Root, ".current", Path.GetFileNameWithoutExtension(profile), node + ".json");
+    private string LastPath(string profile, string node) => Path.Combine(Root, ".current", Path.GetFileNameWithoutExtension(profile), node);
+
+    private string? LastFingerprint(string profile, string node)
+    {
+        string path = LastPath(profile, node);
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
 
     private string RecordPath(string fingerprint) => Path.Combine(Root, ".records", fingerprint + ".json");
 
@@ -294,7 +296,7 @@ public sealed class ArtifactStore
             return $"{file.Path} has {stamp.Size} bytes, its manifest says {file.Bytes}";
         }
 
-        string digest = rehash ? ContentHash.OfFile(path) : _stats.Hash(path);
+        string digest = rehash ? ContentHash.OfFile(path) : _stats.Hash(path, stamp);
         return digest == file.Sha256 ? null : $"{file.Path} has SHA-256 {digest[..12]}…, its manifest says {file.Sha256[..12]}…";
     }
 

@@ -69,7 +69,10 @@ public sealed record Manifest
     public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.Manifest);
 
     /// <summary>Reads a manifest, or null when the text is not one, or one of another format.</summary>
-    public static Manifest? FromJson(string json)
+    public static Manifest? FromJson(string json) => FromJson(System.Text.Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Reads a manifest from the bytes of its file, or null when they are not one, or one of another format.</summary>
+    public static Manifest? FromJson(ReadOnlySpan<byte> json)
     {
         try
         {

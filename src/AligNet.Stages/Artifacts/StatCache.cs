@@ -37,7 +37,14 @@ public sealed class StatCache
     public string Hash(string path)
     {
         path = Path.GetFullPath(path);
-        FileStamp stamp = FileStamp.Of(path) ?? throw new FileNotFoundException($"{path} does not exist or is not a file.", path);
+        return Hash(path, FileStamp.Of(path) ?? throw new FileNotFoundException($"{path} does not exist or is not a file.", path));
+    }
+
+    /// <summary>The same for a file whose stamp was just taken, so that the system is not asked twice.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="stamp">Its stamp.</param>
+    public string Hash(string path, FileStamp stamp)
+    {
         lock (_gate)
         {
             if (_entries.TryGetValue(path, out Entry? known) && known.Stamp == stamp && !IsFresh(stamp, known.RecordedNanoseconds))

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Reflection;
 using AligNet.Stages;
 
@@ -12,8 +13,14 @@ internal static class OptionBinder
     /// <summary>The word for a choice that is left to the model.</summary>
     public const string Unset = "as-model";
 
+    // Asking a type for its properties and spelling their keys takes most of what reading options takes, and a type is asked often.
+    private static readonly ConcurrentDictionary<Type, OptionProperty[]> Known = new();
+
     /// <summary>Keys of an options record, in order of declaration.</summary>
-    public static IReadOnlyList<string> Keys(Type type) => [.. Properties(type).Select(property => OptionNames.Key(property.Name))];
+    public static IReadOnlyList<string> Keys(Type type) => [.. Properties(type).Select(property => property.Key)];
+
+    /// <summary>Whether a record has an option of that key whose value can change a result.</summary>
+    public static bool IsKeyed(Type type, string key) => Array.Exists(Properties(type), property => property.Key == key && property.IsKeyed);
 
     /// <summary>Creates the record: defaults of the code, replaced by the values given.</summary>
     /// <param name="section">Name of the section, for messages.</param>
@@ -26,7 +33,7 @@ internal static class OptionBinder
         bool clean = true;
         foreach ((string key, OptionValue given) in values)
         {
-            if (Properties(type).FirstOrDefault(property => OptionNames.Key(property.Name) == key) is not { } property)
+            if (Array.Find(Properties(type), property => property.Key == key)?.Property is not { } property)
             {
                 faults.Add($"{given.Origin}: there is no option '{section}.{key}'.{NearestName.Hint(key, Keys(type))}");
                 clean = false;
@@ -59,12 +66,9 @@ internal static class OptionBinder
     public static SortedDictionary<string, string> Canonical(IStageOptions options)
     {
         var canonical = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (PropertyInfo property in Properties(options.GetType()))
+        foreach (OptionProperty property in Properties(options.GetType()).Where(property => property.IsKeyed))
         {
-            if (property.GetCustomAttribute<NotKeyedAttribute>() is null && property.GetCustomAttribute<SourcePathAttribute>() is null)
-            {
-                canonical[OptionNames.Key(property.Name)] = Text(property.GetValue(options));
-            }
+            canonical[property.Key] = Text(property.Property.GetValue(options));
         }
 
         return canonical;
@@ -83,8 +87,14 @@ internal static class OptionBinder
         _ => value.ToString()!,
     };
 
-    private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.Name != "EqualityContract");
+    private static OptionProperty[] Properties(Type type) => Known.GetOrAdd(type, Find);
+
+    private static OptionProperty[] Find(Type type) =>
+    [
+        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.Name != "EqualityContract")
+            .Select(property => new OptionProperty(
+                OptionNames.Key(property.Name), property, !property.IsDefined(typeof(NotKeyedAttribute), true) && !property.IsDefined(typeof(SourcePathAttribute), true))),
+    ];
 
     private static string Show(object value) => value is string text ? $"'{text}'" : Text(value);
 
@@ -145,4 +155,10 @@ internal static class OptionBinder
 
     private static Dictionary<string, object> Choices(Type type) =>
         Enum.GetValues(type).Cast<object>().ToDictionary(choice => OptionNames.Choice(choice.ToString()!), StringComparer.Ordinal);
+
+    /// <summary>One option of a record.</summary>
+    /// <param name="Key">Its key.</param>
+    /// <param name="Property">Where it lies.</param>
+    /// <param name="IsKeyed">Whether its value can change a result.</param>
+    private sealed record OptionProperty(string Key, PropertyInfo Property, bool IsKeyed);
 }

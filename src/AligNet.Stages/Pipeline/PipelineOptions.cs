@@ -15,12 +15,20 @@ public sealed class PipelineOptions
 
     private readonly Dictionary<string, IStageOptions> _sections;
 
-    private readonly Dictionary<string, IStageOptions> _defaults;
+    // Few commands ask for them, and a property that is set a second time has code made for that on the spot.
+    private readonly Lazy<Dictionary<string, IStageOptions>> _defaults;
+
+    private readonly Dictionary<string, SortedDictionary<string, string>> _canonical = [];
 
     private PipelineOptions(
-        Dictionary<string, IStageOptions> sections, Dictionary<string, IStageOptions> defaults, IReadOnlyDictionary<string, SlurmJobOptions> slurmJobs,
-        string profile, string dataRoot, IReadOnlyList<(string, string, string)> given) =>
+        Dictionary<string, IStageOptions> sections, Lazy<Dictionary<string, IStageOptions>> defaults, IReadOnlyDictionary<string, SlurmJobOptions> slurmJobs,
+        string profile, string dataRoot, IReadOnlyList<(string, string, string)> given)
+    {
         (_sections, _defaults, SlurmJobs, Profile, DataRoot, Given) = (sections, defaults, slurmJobs, profile, dataRoot, given);
+        Data = (DataOptions)sections["data"] is { Source: DataSource.Simulated } simulated
+            ? DataOptions.OfSimulatedStudy with { LabelSource = simulated.LabelSource, Distillation = simulated.Distillation }
+            : (DataOptions)sections["data"];
+    }
 
     /// <summary>The options of stages that the profile or the command line sets and that can change a result: section, key, and where.</summary>
     internal IReadOnlyList<(string Section, string Key, string Origin)> Given { get; }
@@ -32,9 +40,7 @@ public sealed class PipelineOptions
     public string DataRoot { get; }
 
     /// <summary>Where the data lie.</summary>
-    public DataOptions Data => (DataOptions)_sections["data"] is { Source: DataSource.Simulated } simulated
-        ? DataOptions.OfSimulatedStudy with { LabelSource = simulated.LabelSource, Distillation = simulated.Distillation }
-        : (DataOptions)_sections["data"];
+    public DataOptions Data { get; }
 
     /// <summary>How to run.</summary>
     public RuntimeOptions Runtime => (RuntimeOptions)_sections["runtime"];
@@ -51,12 +57,23 @@ public sealed class PipelineOptions
     /// <summary>The options of a section.</summary>
     public IStageOptions this[string section] => _sections[section];
 
+    /// <summary>The options of a section that can change a result, as canonical text.</summary>
+    internal SortedDictionary<string, string> Canonical(string section)
+    {
+        if (!_canonical.TryGetValue(section, out SortedDictionary<string, string>? canonical))
+        {
+            _canonical[section] = canonical = OptionBinder.Canonical(_sections[section]);
+        }
+
+        return canonical;
+    }
+
     /// <summary>The options of a section that differ from their defaults (those of stages/*.toml), as canonical text.</summary>
     /// <param name="section">The section.</param>
     /// <param name="values">Its options as a manifest keeps them.</param>
     internal IReadOnlyList<(string Key, string Value, string Default)> Changed(string section, IReadOnlyDictionary<string, string> values)
     {
-        SortedDictionary<string, string> defaults = OptionBinder.Canonical(_defaults[section]);
+        SortedDictionary<string, string> defaults = OptionBinder.Canonical(_defaults.Value[section]);
         return [.. values.Where(value => defaults.GetValueOrDefault(value.Key) != value.Value).Select(value => (value.Key, value.Value, defaults.GetValueOrDefault(value.Key, "")))];
     }
 
@@ -96,8 +113,10 @@ public sealed class PipelineOptions
             }
         }
 
-        // Faults of the defaults are found again, with those of the profile, below.
-        Dictionary<string, IStageOptions> defaults = known.ToDictionary(section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, given[section.Key], []));
+        // Faults of the defaults are found with those of the profile, below.
+        Dictionary<string, Dictionary<string, OptionValue>> inFiles = given.ToDictionary(section => section.Key, section => new Dictionary<string, OptionValue>(section.Value));
+        var defaults = new Lazy<Dictionary<string, IStageOptions>>(
+            () => known.ToDictionary(section => section.Key, section => OptionBinder.Bind(section.Key, section.Value, inFiles[section.Key], [])));
         List<(string Section, string Key, OptionValue Value)> set = [.. OptionFile.Read(profileFile, shownAs, null), .. arguments.Set.Select(ParseSet)];
         Merge(set);
         string rootFolder = given["data"].TryGetValue("root", out OptionValue? root) ? root.Folder : profileFolder;
@@ -106,7 +125,7 @@ public sealed class PipelineOptions
         return new PipelineOptions(
             sections, defaults, BindSlurmJobs(nodes, given, faults), arguments.Profile ?? "simulated", Path.GetFullPath(Path.Combine(rootFolder, ((DataOptions)sections["data"]).Root)),
             [
-                .. set.Where(option => sections.TryGetValue(option.Section, out IStageOptions? section) && OptionBinder.Canonical(section).ContainsKey(option.Key))
+                .. set.Where(option => sections.TryGetValue(option.Section, out IStageOptions? section) && OptionBinder.IsKeyed(section.GetType(), option.Key))
                     .Select(option => (option.Section, option.Key, option.Value.Origin)),
             ]);
 

@@ -35,7 +35,7 @@ internal sealed class StageKeys(PipelineOptions options, StatCache stats, CodeId
         }
 
         inputs.AddRange(SourcesOf(node).Select(source => new KeyInput(source.Name, source.IsSet ? "files" : "file", Digest(node, source))));
-        return new StageKey(node, code.DigestOf(node.Stage), OptionBinder.Canonical(options[node.Section]), options.Runtime.Seed, inputs);
+        return new StageKey(node, code.DigestOf(node.Stage), options.Canonical(node.Section), options.Runtime.Seed, inputs);
     }
 
     /// <summary>The leaves that a run read, by name. Files of the user that a stage reads through their paths always count.</summary>

@@ -3,6 +3,7 @@ using AligNet.Domain;
 using AligNet.EndToEnd.Tests.Driver;
 using AligNet.Pipeline;
 using AligNet.Stages;
+using AligNet.Tests;
 
 namespace AligNet.EndToEnd.Tests.Pipeline;
 
@@ -26,6 +27,11 @@ public sealed class SimulatedGraphTests : IDisposable
         levels_images_per_class = 4
         novel_images_per_class = 3
         source_images_per_class = 2
+        [ingest]
+        image_label_column = "subordinate"
+        evaluation_label_column = "basic"
+        [ingest-benchmarks]
+        hierarchy_label_column = "subordinate"
         [pretrain-teacher]
         width = 32
         depth = 1
