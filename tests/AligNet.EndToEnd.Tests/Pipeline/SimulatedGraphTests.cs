@@ -2,7 +2,6 @@ using System.IO;
 using AligNet.Domain;
 using AligNet.EndToEnd.Tests.Driver;
 using AligNet.Pipeline;
-using AligNet.Stages;
 using AligNet.Tests;
 
 namespace AligNet.EndToEnd.Tests.Pipeline;
