@@ -98,7 +98,7 @@ public sealed class ArtifactStore
     public IReadOnlyList<string[]> ReadSets(string keyBase)
     {
         string path = ReadsPath(keyBase);
-        return File.Exists(path) ? ReadSetJson.Parse(File.ReadAllText(path)) : [];
+        return File.Exists(path) ? ReadSetJson.Parse(File.ReadAllBytes(path)) : [];
     }
 
     /// <summary>Adds sets of leaves to those that runs have read. The newest <see cref="MostReadSets"/> are kept: forgetting one costs a run, no more.</summary>

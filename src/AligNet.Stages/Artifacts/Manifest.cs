@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AligNet.Domain;
@@ -69,23 +70,36 @@ public sealed record Manifest
     public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.Manifest);
 
     /// <summary>Reads a manifest, or null when the text is not one, or one of another format.</summary>
-    public static Manifest? FromJson(string json) => FromJson(System.Text.Encoding.UTF8.GetBytes(json));
+    public static Manifest? FromJson(string json) => FromJson(Encoding.UTF8.GetBytes(json));
 
     /// <summary>Reads a manifest from the bytes of its file, or null when they are not one, or one of another format.</summary>
-    public static Manifest? FromJson(ReadOnlySpan<byte> json)
-    {
-        try
+    public static Manifest? FromJson(ReadOnlyMemory<byte> json) => RecordJson.Read(json, Of);
+
+    private static Manifest? Of(JsonElement root) => root.OptionalWhole("format") == CurrentFormat
+        ? new Manifest
         {
-            return JsonSerializer.Deserialize(json, ManifestJson.Default.Manifest) is { Format: CurrentFormat } manifest ? manifest : null;
+            Stage = root.Text("stage"),
+            Node = root.Text("node"),
+            Fingerprint = root.Text("fingerprint"),
+            Code = root.Text("code"),
+            Leaves = root.Texts("leaves"),
+            Inputs = root.List("inputs", ManifestInput.Of),
+            Outputs = root.List("outputs", OutputOf),
+            Versions = root.Texts("versions"),
+            Started = root.GetProperty("started").GetDateTimeOffset(),
+            Ended = root.GetProperty("ended").GetDateTimeOffset(),
+            Host = root.Text("host"),
+            Device = root.Text("device"),
         }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        : null;
+
+    private static ManifestOutput OutputOf(JsonElement output) => new(
+        output.Text("name"), output.Text("digest"), output.OptionalWhole("rows"), output.OptionalText("schema"), output.OptionalTexts("columns"), output.List("files", FileOf));
+
+    private static ManifestFile FileOf(JsonElement file) => new(file.Text("path"), file.GetProperty("bytes").GetInt64(), file.Text("sha256"));
 }
 
-/// <summary>Serialisation code made at compile time: starting the reflection serialiser would cost a no-op run a tenth of a second.</summary>
+/// <summary>Writes manifests, by code made at compile time.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Manifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace AligNet.Artifacts;
 
 /// <summary>One output of a stage: a file, or a folder of files that counts as one.</summary>
@@ -11,8 +9,7 @@ namespace AligNet.Artifacts;
 /// <param name="Columns">Digest of the values of each column of a table or matrix; null for anything else.</param>
 /// <param name="Files">The files; a single one named as the output itself unless it is a folder.</param>
 public sealed record ManifestOutput(
-    string Name, string Digest, long? Rows, string? Schema, SortedDictionary<string, string>? Columns,
-    [property: JsonConverter(typeof(ManifestFilesConverter))] IReadOnlyList<ManifestFile> Files)
+    string Name, string Digest, long? Rows, string? Schema, SortedDictionary<string, string>? Columns, IReadOnlyList<ManifestFile> Files)
 {
     /// <summary>Size of all files in bytes.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);

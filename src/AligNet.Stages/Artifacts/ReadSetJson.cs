@@ -10,13 +10,26 @@ internal sealed partial class ReadSetJson : JsonSerializerContext
     public static string Text(IEnumerable<string[]> sets) => JsonSerializer.Serialize([.. sets], Default.StringArrayArray);
 
     /// <summary>Reads sets; what cannot be read counts as none, which costs a run.</summary>
-    public static string[][] Parse(string text)
+    public static string[][] Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, Default.StringArrayArray) ?? [];
+            using JsonDocument document = JsonDocument.Parse(json);
+            List<string[]> sets = [];
+            foreach (JsonElement set in document.RootElement.EnumerateArray())
+            {
+                var leaves = new string[set.GetArrayLength()];
+                for (int leaf = 0; leaf < leaves.Length; leaf++)
+                {
+                    leaves[leaf] = set[leaf].Text();
+                }
+
+                sets.Add(leaves);
+            }
+
+            return [.. sets];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return [];
         }

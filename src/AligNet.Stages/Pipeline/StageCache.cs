@@ -53,7 +53,7 @@ public sealed class StageCache(CacheChain caches)
         string[] leaves = [.. manifest.Leaves.Keys];
         caches.Grow(ReadsKey(key), record =>
         {
-            string[][] known = record is null ? [] : ReadSetJson.Parse(Encoding.UTF8.GetString(record));
+            string[][] known = record is null ? [] : ReadSetJson.Parse(record);
             return known.Any(leaves.SequenceEqual) ? null : Encoding.UTF8.GetBytes(ReadSetJson.Text(known.Append(leaves).TakeLast(ArtifactStore.MostReadSets)));
         }, cancellation);
     }
@@ -63,11 +63,11 @@ public sealed class StageCache(CacheChain caches)
     {
         string[] fingerprints =
         [
-            .. caches.Records(ReadsKey(key), cancellation).SelectMany(record => ReadSetJson.Parse(Encoding.UTF8.GetString(record)).Reverse()).Select(key.FingerprintOf).Distinct(),
+            .. caches.Records(ReadsKey(key), cancellation).SelectMany(record => ReadSetJson.Parse(record).Reverse()).Select(key.FingerprintOf).Distinct(),
         ];
         foreach ((string fingerprint, byte[] record) in caches.Candidates(fingerprints, cancellation))
         {
-            if (Manifest.FromJson(Encoding.UTF8.GetString(record)) is { } manifest && manifest.Fingerprint == fingerprint && key.FingerprintOf(manifest.Leaves.Keys) == fingerprint
+            if (Manifest.FromJson(record) is { } manifest && manifest.Fingerprint == fingerprint && key.FingerprintOf(manifest.Leaves.Keys) == fingerprint
                 && manifest.Stage == node.Stage.Name && manifest.Outputs.Select(output => output.Name).Order(StringComparer.Ordinal).SequenceEqual(node.Stage.Outputs.Order(StringComparer.Ordinal))
                 && FilesOf(manifest).All(IsInside))
             {

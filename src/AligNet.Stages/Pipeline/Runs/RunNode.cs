@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using AligNet.Artifacts;
 
@@ -37,6 +38,18 @@ public sealed record RunNode
     /// <summary>The options that the run read, with canonical values.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> Options => KeyLeaf.OptionsOf(Leaves);
+
+    internal static RunNode Of(JsonElement node) => new()
+    {
+        Node = node.Text("node"),
+        Stage = node.Text("stage"),
+        Section = node.Text("section"),
+        Action = node.Text("action"),
+        Fingerprint = node.Text("fingerprint"),
+        Code = node.Text("code"),
+        Leaves = node.Texts("leaves"),
+        Inputs = node.List("inputs", ManifestInput.Of),
+    };
 
     internal static RunNode Of(StageNode node, StageAction action, Manifest manifest) => new()
     {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AligNet.Artifacts;
 
 namespace AligNet.Pipeline.Runs;
 
@@ -44,20 +46,23 @@ public sealed record RunRecord
     public string ToJson() => JsonSerializer.Serialize(this, RunRecordJson.Default.RunRecord);
 
     /// <summary>Reads a record, or null when the text is not one.</summary>
-    public static RunRecord? FromJson(string json)
-    {
-        try
+    public static RunRecord? FromJson(string json) => RecordJson.Read(Encoding.UTF8.GetBytes(json), Of);
+
+    private static RunRecord? Of(JsonElement root) => root.OptionalWhole("format") == CurrentFormat
+        ? new RunRecord
         {
-            return JsonSerializer.Deserialize(json, RunRecordJson.Default.RunRecord) is { Format: CurrentFormat } record ? record : null;
+            Id = root.Text("id"),
+            Started = root.GetProperty("started").GetDateTimeOffset(),
+            Ended = root.GetProperty("ended").GetDateTimeOffset(),
+            Profile = root.Text("profile"),
+            Label = root.OptionalText("label") ?? "",
+            Set = root.List("set", item => item.Text()),
+            Nodes = root.List("nodes", RunNode.Of),
         }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        : null;
 }
 
-/// <summary>Serialisation code made at compile time, as for manifests.</summary>
+/// <summary>Writes records, by code made at compile time.</summary>
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(RunRecord))]
 internal sealed partial class RunRecordJson : JsonSerializerContext;
