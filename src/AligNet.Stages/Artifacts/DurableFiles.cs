@@ -11,8 +11,7 @@ internal static class DurableFiles
     public static void WriteText(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = TemporaryName.Beside(path);
-        Replace(temporary, path, stream =>
+        Replace(path, stream =>
         {
             stream.Write(Encoding.UTF8.GetBytes(text));
             stream.Flush(flushToDisk: true);
@@ -21,11 +20,12 @@ internal static class DurableFiles
     }
 
     /// <summary>Writes a file under a temporary name beside it and renames it into place; of a write that fails (a full disk) nothing stays.</summary>
-    /// <param name="temporary">A name in the same folder, so that the rename never crosses file systems.</param>
     /// <param name="path">The name.</param>
     /// <param name="write">Writes the content.</param>
-    public static void Replace(string temporary, string path, Action<FileStream> write)
+    public static void Replace(string path, Action<FileStream> write)
     {
+        // In the same folder, so that the rename never crosses file systems.
+        string temporary = TemporaryName.Beside(path);
         bool done = false;
         try
         {

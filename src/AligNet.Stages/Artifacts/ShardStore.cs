@@ -46,12 +46,11 @@ public sealed class ShardStore
         ArgumentOutOfRangeException.ThrowIfZero(content.Length, nameof(content));
         string path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string temporary = TemporaryName.Beside(path);
         byte[] digest = SHA256.HashData(content);
         byte[] bytes = content.ToArray();
 
         // Not flushed to disk: after a crash of the machine a torn shard is known by its digest.
-        DurableFiles.Replace(temporary, path, file =>
+        DurableFiles.Replace(path, file =>
         {
             file.Write(digest);
             file.Write(bytes);

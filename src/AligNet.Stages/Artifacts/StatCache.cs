@@ -88,7 +88,7 @@ public sealed class StatCache
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-        DurableFiles.Replace(TemporaryName.Beside(_file), _file, Write);
+        DurableFiles.Replace(_file, Write);
         _changed = false;
     }
 

@@ -78,12 +78,10 @@ public static class ResponseFile
             Column.Of("response_time_ms", responses.Select(response => response.Time).ToArray()));
 
         // The order of rows means nothing, so it must not decide which row of a triplet is the first.
-        IEnumerable<int> InContentOrder()
+        int[] InContentOrder()
         {
             string[]?[] given = [triplets, types, .. shown, people, times, answers];
-            string[][] fields = [.. given.OfType<string[]>()];
-            return Enumerable.Range(0, table.Rows).Order(Comparer<int>.Create((left, right) =>
-                fields.Select(column => string.CompareOrdinal(column[left], column[right])).FirstOrDefault(order => order != 0)));
+            return ContentOrder.Of([.. given.OfType<string[]>()]);
         }
 
         Triplet? Images(int row)

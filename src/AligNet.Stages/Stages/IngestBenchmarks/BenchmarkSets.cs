@@ -167,7 +167,7 @@ internal sealed class BenchmarkSets
         CsvTable table = Table(path);
         (string[] paths, string[] tasks, string[] roles, string[] labels) = (table.Text("path"), table.Text("task"), table.Text("role"), table.Text("label"));
         string folder = Path.GetDirectoryName(Full(path))!;
-        foreach (int row in InOrder(tasks, roles, labels, paths))
+        foreach (int row in ContentOrder.Of(tasks, roles, labels, paths))
         {
             string where = $"{Full(path)}, line {row + 2}";
             if (!Roles.Contains(roles[row]))
@@ -272,10 +272,7 @@ internal sealed class BenchmarkSets
     }
 
     /// <summary>The rows of an index of sets, whose order in the file means nothing, by name.</summary>
-    private static int[] BySet(CsvTable index) => InOrder(index.Text("set"), index.Text("images"));
-
-    private static int[] InOrder(params string[][] fields) => [.. Enumerable.Range(0, fields[0].Length).Order(Comparer<int>.Create((left, right) =>
-        fields.Select(column => string.CompareOrdinal(column[left], column[right])).FirstOrDefault(order => order != 0)))];
+    private static int[] BySet(CsvTable index) => ContentOrder.Of(index.Text("set"), index.Text("images"));
 
     private static string Cell(CsvTable table, string column, int row) => table.Has(column) ? table.Text(column)[row] : "";
 

@@ -8,7 +8,7 @@ using TorchSharp;
 namespace AligNet.Torch.Native;
 
 /// <summary>Loads libtorch from the configuration's native folder before TorchSharp looks for it.</summary>
-public static partial class LibTorchLoader
+public static class LibTorchLoader
 {
     /// <summary>Environment variable that names another folder to load from, for machines with a libtorch of their own.</summary>
     public const string FolderVariable = "ALIGNET_LIBTORCH";
@@ -71,17 +71,14 @@ public static partial class LibTorchLoader
 
     /// <summary>Lets OpenMP's threads sleep when they wait for each other, unless the user chose. By default they spin, and when
     /// anything else runs on the machine the one that is waited for gets no processor: training on two shared cores took 3 to 6
-    /// times as long. libgomp reads the variable when it is loaded, from the C environment, which .NET's own setter does not reach.</summary>
+    /// times as long. libgomp reads the variable when it is loaded, from the C environment.</summary>
     private static void LetThreadsSleep()
     {
         if (OperatingSystem.IsLinux())
         {
-            SetCEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
+            CEnvironment.Add("OMP_WAIT_POLICY", "PASSIVE");
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetCEnvironment(string name, string value, int overwrite);
 
     private static nint LoadOne(string path)
     {

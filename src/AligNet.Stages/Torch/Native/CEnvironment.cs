@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace AligNet.Torch.Native;
+
+/// <summary>
+/// The environment variables as native libraries read them, which .NET's own setter does not reach. C's <c>setenv</c> must not be called in a process
+/// with several threads: its second new variable moves the list and frees the old one while another thread may be reading it, and not all calls are
+/// ours (libvips adds a variable when it starts). So a variable is added here with a new list, and no list is ever freed.
+/// </summary>
+internal static unsafe class CEnvironment
+{
+    private static readonly Lock OneAtATime = new();
+
+    // As the program sees it, not the C library: a program may hold the variable itself, and the C library then uses the program's.
+    private static readonly byte*** List = (byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ");
+
+    /// <summary>Adds a variable, unless there is one of that name. Linux and macOS only. Reading at the same time is safe from every thread; a variable
+    /// that a native library adds at the very same moment may be lost.</summary>
+    /// <exception cref="EntryPointNotFoundException">The C library has no list of that name, as on Windows.</exception>
+    public static void Add(string name, string value)
+    {
+        lock (OneAtATime)
+        {
+            byte** old = *List;
+            byte[] start = Encoding.UTF8.GetBytes(name + "=");
+            int count = 0;
+            for (; old is not null && old[count] is not null; count++)
+            {
+                if (MemoryMarshal.CreateReadOnlySpanFromNullTerminated(old[count]).StartsWith(start))
+                {
+                    return;
+                }
+            }
+
+            byte** added = (byte**)NativeMemory.Alloc((nuint)count + 2, (nuint)sizeof(byte*));
+            new ReadOnlySpan<nint>(old, count).CopyTo(new Span<nint>(added, count));
+            added[count] = (byte*)Marshal.StringToCoTaskMemUTF8($"{name}={value}");
+            added[count + 1] = null;
+            Volatile.Write(ref *(nint*)List, (nint)added);
+        }
+    }
+}
