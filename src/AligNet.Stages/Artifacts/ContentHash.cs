@@ -81,10 +81,11 @@ public static class ContentHash
 
     private static void Append(MemoryStream bytes, string field)
     {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        byte[] text = Encoding.UTF8.GetBytes(field);
-        BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-        bytes.Write(length);
-        bytes.Write(text);
+        int length = Encoding.UTF8.GetByteCount(field);
+        int start = (int)bytes.Length;
+        bytes.SetLength(start + sizeof(int) + length);
+        Span<byte> added = bytes.GetBuffer().AsSpan(start, sizeof(int) + length);
+        BinaryPrimitives.WriteInt32LittleEndian(added, length);
+        _ = Encoding.UTF8.GetBytes(field, added[sizeof(int)..]);
     }
 }

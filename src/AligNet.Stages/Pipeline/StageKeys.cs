@@ -82,9 +82,31 @@ internal sealed class StageKeys(PipelineOptions options, StatCache stats, CodeId
             ? reader.Sources(options.Data, options[node.Section], options.DataRoot)
             : [];
 
-    private string Digest(StageNode node, SourceInput source) => source.IsSet
-        ? ContentHash.OfSet(source.Files.Select(file => (file.Relative, HashSource(file.Path, node.Name, source.Name))))
-        : HashSource(source.Files.Single().Path, node.Name, source.Name);
+    private string Digest(StageNode node, SourceInput source)
+    {
+        if (!source.IsSet)
+        {
+            return HashSource(source.Files.Single().Path, node.Name, source.Name);
+        }
+
+        string?[] digests = new string?[source.Files.Count];
+        _ = Parallel.For(0, digests.Length, file => digests[file] = Try(source.Files[file].Path));
+
+        // A file that cannot be read is told of here, so that it is always the first of them.
+        return ContentHash.OfSet(source.Files.Select((file, index) => (file.Relative, digests[index] ?? HashSource(file.Path, node.Name, source.Name))));
+    }
+
+    private string? Try(string path)
+    {
+        try
+        {
+            return stats.Hash(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private string HashSource(string path, string node, string option)
     {

@@ -55,6 +55,18 @@ public sealed class WrongInputTests : IDisposable
     }
 
     [Fact]
+    public void Ingest_SeveralImagesMissing_NamesTheFirstOfTheList()
+    {
+        string[] images = [.. Directory.GetFiles(Path.Combine(_study.Data, "images", "pool")).Order(StringComparer.Ordinal)];
+        foreach (int missing in new[] { images.Length - 1, 7, 2, 5 })
+        {
+            File.Delete(images[missing]);
+        }
+
+        Refused("ingest", $"{images[2]} (images-files) cannot be read: there is no such file");
+    }
+
+    [Fact]
     public void Cluster_MoreClustersThanImages_SaysHowMany() => Refused("cluster", ["cluster.k=100000"], "k is 100000, but there are only");
 
     [Fact]

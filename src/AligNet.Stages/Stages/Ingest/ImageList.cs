@@ -57,7 +57,14 @@ public static class ImageList
     }
 
     /// <summary>A path relative to a folder, with '/' separators.</summary>
-    internal static string Relative(string root, string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
+    /// <param name="root">Full path of the folder.</param>
+    /// <param name="path">Full path of a file.</param>
+    internal static string Relative(string root, string path)
+    {
+        // Most files are below the folder, and of millions of them the general way shows.
+        bool below = path.Length > root.Length + 1 && path.StartsWith(root, StringComparison.Ordinal) && path[root.Length] == Path.DirectorySeparatorChar;
+        return (below ? path[(root.Length + 1)..] : Path.GetRelativePath(root, path)).Replace('\\', '/');
+    }
 
     private static List<ImageEntry> ReadTable(string dataRoot, string path, string pathColumn, string labelColumn)
     {
@@ -65,11 +72,14 @@ public static class ImageList
         string[] paths = table.Text(pathColumn);
         string[]? labels = table.Has(labelColumn) ? table.Text(labelColumn) : null;
         string folder = Path.GetDirectoryName(path)!;
-        return
-        [
-            .. paths.Select((image, row) => new ImageEntry(
-                image.Replace('\\', '/'), Relative(dataRoot, Path.GetFullPath(Path.Combine(folder, image))), labels?[row] ?? "", $"{path}, line {row + 2}")),
-        ];
+        List<ImageEntry> entries = new(paths.Length);
+        for (int row = 0; row < paths.Length; row++)
+        {
+            string image = paths[row].Replace('\\', '/');
+            entries.Add(new ImageEntry(image, Relative(dataRoot, Path.GetFullPath(image, folder)), labels?[row] ?? "", path) { Line = row + 2 });
+        }
+
+        return entries;
     }
 
     /// <summary>The same names and labels as when the tar, and the tars in it, were unpacked each into a folder of its own name.</summary>
