@@ -31,6 +31,30 @@ internal static class ReferenceResampler
         return result;
     }
 
+    /// <summary>The same of one plane of values.</summary>
+    public static double[] Resize(float[] plane, int planeWidth, int width, int height, Func<double, double> kernel, double support)
+    {
+        double[] result = new double[width * height];
+        double[][] columns = [.. Enumerable.Range(0, width).Select(x => Weights(planeWidth, width, x, kernel, support))];
+        for (int y = 0; y < height; y++)
+        {
+            double[] rows = Weights(plane.Length / planeWidth, height, y, kernel, support);
+            int[] touched = [.. Enumerable.Range(0, rows.Length).Where(row => rows[row] != 0)];
+            for (int x = 0; x < width; x++)
+            {
+                foreach (int row in touched)
+                {
+                    for (int column = 0; column < planeWidth; column++)
+                    {
+                        result[(y * width) + x] += rows[row] * columns[x][column] * plane[(row * planeWidth) + column];
+                    }
+                }
+            }
+        }
+
+        return result;
+    }
+
     public static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
 
     public static double Box(double x) => x is > -0.5 and <= 0.5 ? 1 : 0;

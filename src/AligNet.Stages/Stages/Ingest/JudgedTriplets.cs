@@ -17,12 +17,11 @@ public sealed record JudgedTriplets(IReadOnlyList<Triplet> Triplets, IReadOnlyLi
     /// <param name="position">New number of each object.</param>
     public JudgedTriplets Select(IReadOnlyList<int> rows, IReadOnlyList<int> position)
     {
-        return new JudgedTriplets(
-            [.. rows.Select(row => Triplets[row]).Select(triplet => new Triplet(position[triplet.First], position[triplet.Second], position[triplet.OddOneOut]))],
-            Pick(Participants),
-            Pick(ResponseTimesMs));
-
-        T[] Pick<T>(IReadOnlyList<T> values) => values.Count == 0 ? [] : [.. rows.Select(row => values[row])];
+        JudgedTriplets selected = Rows(rows);
+        return selected with
+        {
+            Triplets = [.. selected.Triplets.Select(triplet => new Triplet(position[triplet.First], position[triplet.Second], position[triplet.OddOneOut]))],
+        };
     }
 
     /// <summary>The same triplets in an order that follows from their content alone, whatever order the file has. Neighbours have nothing in common, so
@@ -32,7 +31,7 @@ public sealed record JudgedTriplets(IReadOnlyList<Triplet> Triplets, IReadOnlyLi
         int[] rows = [.. Enumerable.Range(0, Triplets.Count)];
         ulong[] mixed = [.. Triplets.Select(Mixed)];
         Array.Sort(rows, Compare);
-        return new JudgedTriplets([.. rows.Select(row => Triplets[row])], Pick(Participants), Pick(ResponseTimesMs));
+        return Rows(rows);
 
         int Compare(int left, int right)
         {
@@ -42,8 +41,6 @@ public sealed record JudgedTriplets(IReadOnlyList<Triplet> Triplets, IReadOnlyLi
                 : Participants.Count > 0 && string.CompareOrdinal(Participants[left], Participants[right]) is not 0 and int people ? people
                 : ResponseTimesMs.Count > 0 ? Nullable.Compare(ResponseTimesMs[left], ResponseTimesMs[right]) : 0;
         }
-
-        T[] Pick<T>(IReadOnlyList<T> values) => values.Count == 0 ? [] : [.. rows.Select(row => values[row])];
     }
 
     /// <summary>The trials as a table, one row a triplet in their order: participant (empty when not known), response_time_ms; no rows when
@@ -54,6 +51,13 @@ public sealed record JudgedTriplets(IReadOnlyList<Triplet> Triplets, IReadOnlyLi
         return new Table(
             Column.Of("participant", Participants.Count == 0 ? [.. Enumerable.Repeat("", rows)] : Participants.ToArray()),
             Column.Of("response_time_ms", ResponseTimesMs.Count == 0 ? new double?[rows] : ResponseTimesMs.ToArray()));
+    }
+
+    private JudgedTriplets Rows(IReadOnlyList<int> rows)
+    {
+        return new JudgedTriplets(Pick(Triplets), Pick(Participants), Pick(ResponseTimesMs));
+
+        T[] Pick<T>(IReadOnlyList<T> values) => values.Count == 0 ? [] : [.. rows.Select(row => values[row])];
     }
 
     /// <summary>A number that looks drawn by chance: the finaliser of SplitMix64 (Steele, Lea and Flood 2014) after each object.</summary>

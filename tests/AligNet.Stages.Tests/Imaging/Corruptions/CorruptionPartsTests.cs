@@ -69,6 +69,39 @@ public class CorruptionPartsTests
         Assert.Equal(ramp, CentreZoom.Apply(ramp, 30, 4, 1));
     }
 
+    [Theory]
+    [InlineData(32, 32)]
+    [InlineData(90, 31)]
+    [InlineData(223, 400)]
+    [InlineData(224, 224)]
+    [InlineData(301, 260)]
+    public void Fit_LayerOfASmallImage_IsTheWeightedSumOverBothAxes(int width, int height)
+    {
+        var canvas = LayerCanvas.Of(new RgbImage(width, height, new byte[width * height * 3]));
+        var random = new Pcg32(3);
+        float[] layer = [.. Enumerable.Range(0, canvas.Pixels).Select(_ => (float)random.NextDouble())];
+        float[] fitted = canvas.Fit(layer, width, height);
+
+        Assert.True(canvas.Width >= 224 && canvas.Height >= 224);
+        double[] expected = ReferenceResampler.Resize(layer, canvas.Width, width, height, ReferenceResampler.Triangle, 1);
+        Assert.All(expected.Zip(fitted), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
+    [Fact]
+    public void Truncate_ValuesAroundEveryLevel_AreThoseOfOneByOne()
+    {
+        float[] values =
+        [
+            -1, -1e-9f, 1.5f, float.MaxValue, float.MinValue,
+            .. Enumerable.Range(0, 256).SelectMany(level => new[] { -0.5f, -2e-3f, -5e-4f, 0, 5e-4f, 0.5f }.Select(step => (level + step) / 255f)),
+        ];
+        float[] expected = [.. values.Select(value => PixelPlanes.ToByte(value) / 255f)];
+
+        PixelPlanes.Truncate(values);
+
+        Assert.Equal(expected, values);
+    }
+
     [Fact]
     public void Colours_AllKinds_MatchConversionToHsvAndBack()
     {
