@@ -27,10 +27,8 @@ public sealed class EvaluateFewShotStage : Stage<EvaluateFewShotOptions>
         string[] labels = context.ReadTable("evaluation-images").Get<string>("label");
         (string Set, int[] Images, string[] Labels)[] sets = [.. Sets(context)];
         ulong seed = StageSeed.For("few-shot", context.Seed);
-        foreach (Subject subject in subjects.All)
+        foreach (Subject subject in subjects.InTurn(context, "few-shot"))
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            context.Progress.Report("few-shot", 0, 0, "subjects", $"{subject.Model} {subject.Setting}");
             FewShotTask.Accuracy(found, subject, FewShotTask.EvaluationImages, subject.Evaluation, labels, shots, draws, c, seed);
             foreach ((string set, int[] images, string[] classes) in sets)
             {

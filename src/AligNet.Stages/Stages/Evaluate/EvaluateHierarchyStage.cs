@@ -20,10 +20,8 @@ public sealed class EvaluateHierarchyStage : Stage<EvaluateHierarchyOptions>
         context.Progress.Log($"Hierarchy: {set.Count} {set.Name} of {set.Classes.Distinct().Count()} classes, {set.Superordinates.Count(name => name.Length > 0)} of them in categories.");
         var changes = new DistanceChanges(set, options, context.Seed);
         var geometries = new Geometries(set, options);
-        foreach (Subject subject in subjects.All)
+        foreach (Subject subject in subjects.InTurn(context, "hierarchy"))
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            context.Progress.Report("hierarchy", 0, 0, "subjects", $"{subject.Model} {subject.Setting}");
             changes.Add(subject);
             geometries.Add(subject);
         }

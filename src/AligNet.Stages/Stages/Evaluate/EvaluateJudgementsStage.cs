@@ -35,10 +35,8 @@ public sealed class EvaluateJudgementsStage : Stage<EvaluateJudgementsOptions>
         JudgementsTask.Ceiling(found, "held-out", heldout);
         JudgementsTask.HumanTriplets(found, "judged", similarity.Values, judged, rule);
         JudgementsTask.HumanTriplets(found, "held-out", heldoutSimilarity.Values, heldout, rule);
-        foreach (Subject subject in subjects.All)
+        foreach (Subject subject in subjects.InTurn(context, "judgements"))
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            context.Progress.Report("judgements", 0, 0, "subjects", $"{subject.Model} {subject.Setting}");
             JudgementsTask.Triplets(found, subject, "judged", subject.Objects, judged, judges, rule);
             JudgementsTask.Triplets(found, subject, "held-out", subject.Heldout, heldout, heldoutJudges, rule);
             JudgementsTask.Similarity(found, subject, "judged", subject.Objects, similarity.Values);

@@ -39,10 +39,8 @@ public sealed class EvaluateLevelsStage : Stage<EvaluateLevelsOptions>
         LevelsTask.Ceiling(found, levels);
         LevelsTask.TimeReliability(found, levels, maxResponseTimeMs);
         List<Table> trials = [];
-        foreach (Subject subject in subjects.All)
+        foreach (Subject subject in subjects.InTurn(context, "levels"))
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            context.Progress.Report("levels", 0, 0, "subjects", $"{subject.Model} {subject.Setting}");
             double temperature = LevelsTask.Temperature(subject, train.Length > 0 ? train : test);
             LevelsTask.Accuracy(found, subject, levels, rule);
             LevelsTask.Uncertainty(found, subject, levels, temperature, maxResponseTimeMs);

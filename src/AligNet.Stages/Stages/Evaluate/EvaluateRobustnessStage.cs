@@ -27,10 +27,8 @@ public sealed class EvaluateRobustnessStage : Stage<EvaluateRobustnessOptions>
         RobustnessTask.Cell[] cells = RobustnessTask.Cells(context.ReadTable("corruptions"));
         RobustnessTask.TestSet[] sets = RobustnessTask.Sets(context.ReadTable("robustness"), classes);
         List<ReadOutRow> readOuts = [];
-        foreach (Subject subject in subjects.All)
+        foreach (Subject subject in subjects.InTurn(context, "robustness"))
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            context.Progress.Report("robustness", 0, 0, "subjects", $"{subject.Model} {subject.Setting}");
             var train = subject.Benchmarks.Select([.. learned.Select(row => images[row])]);
             var scale = ScalarStandardisation.Of(train);
             var readOut = ReadOut.Fit(scale.To(train), [.. learned.Select(row => numbers[row])], classes.Length, options.C, StageSeed.For("read-out", context.Seed));

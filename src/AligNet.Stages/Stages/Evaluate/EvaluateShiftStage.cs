@@ -33,10 +33,8 @@ public sealed class EvaluateShiftStage : Stage<EvaluateShiftOptions>
             int[] learned = [.. source.Where((_, place) => fold[place] != 0)];
             int[] same = [.. source.Where((_, place) => fold[place] == 0)];
             int[] other = [.. task.Where(row => roles[row] == "target")];
-            foreach (Subject subject in subjects.All)
+            foreach (Subject subject in subjects.InTurn(context, $"sub-population shift, {task.Key}"))
             {
-                context.Cancellation.ThrowIfCancellationRequested();
-                context.Progress.Report("sub-population shift", 0, 0, "subjects", $"{task.Key}, {subject.Model} {subject.Setting}");
                 Representations train = Images(learned);
                 var scale = ScalarStandardisation.Of(train);
                 var readOut = ReadOut.Fit(scale.To(train), Numbers(learned), classes.Length, options.C, seed);

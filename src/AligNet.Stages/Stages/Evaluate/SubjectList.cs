@@ -40,6 +40,21 @@ internal sealed class SubjectList : IDisposable
     /// <summary>The subjects.</summary>
     public IReadOnlyList<Subject> All { get; }
 
+    /// <summary>The subjects one after the other, with progress shown; ends when the user wants to stop.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="phase">What is being measured.</param>
+    public IEnumerable<Subject> InTurn(StageContext context, string phase)
+    {
+        for (int done = 0; done < All.Count; done++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            context.Progress.Report(phase, done, All.Count, "encoders", $"{All[done].Model} {All[done].Setting}");
+            yield return All[done];
+        }
+
+        context.Progress.Report(phase, All.Count, All.Count, "encoders");
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _open.ForEach(matrix => matrix.Dispose());
 
