@@ -127,8 +127,8 @@ if [ -z "$quick" ]; then
 fi
 
 say "4. Ctrl-C"
-# In a process group of its own, which gets the signal as a terminal gives it.
-setsid --fork bash -c 'store="$1"; shift; echo $$ >"$store.group"; "$@" >"$store.log" 2>&1; echo $? >"$store.code"' _ "$work/stopped" "${driver[@]}" "${options[@]}" --store="$work/stopped" --executor=slurm
+# In a process group of its own, which gets the signal as a terminal gives it, also where whoever started this script ignores it.
+setsid --fork env --default-signal=INT bash -c 'store="$1"; shift; echo $$ >"$store.group"; "$@" >"$store.log" 2>&1; echo $? >"$store.code"' _ "$work/stopped" "${driver[@]}" "${options[@]}" --store="$work/stopped" --executor=slurm
 until_running stopped pretrain-teacher '^PretrainTeacher' >/dev/null || fail "pretrain-teacher did not start"
 kill -INT -- "-$(cat "$work/stopped.group")"
 for _ in $(seq 300); do [ ! -f "$work/stopped.code" ] || break; sleep 0.1; done
