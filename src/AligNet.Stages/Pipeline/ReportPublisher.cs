@@ -16,6 +16,8 @@ public static partial class ReportPublisher
 
     private const string Folder = "reports";
 
+    private const int ShownDigits = 16;
+
     /// <summary>Publishes the current report.</summary>
     /// <param name="session">A session in which the report is up to date.</param>
     /// <param name="arguments">Its command line.</param>
@@ -35,7 +37,7 @@ public static partial class ReportPublisher
         return page;
     }
 
-    /// <summary>The page with its record: links lead to the files, and the placeholder becomes the record.</summary>
+    /// <summary>The page with its record: links lead to the files, inputs have their rows and digests, and the placeholder becomes the record.</summary>
     internal static string Complete(string html, IReadOnlyList<(StageNode Node, Manifest Manifest)> lineage, PipelineOptions options, PipelineArguments arguments)
     {
         Dictionary<string, Manifest> manifests = lineage.ToDictionary(step => step.Node.Name, step => step.Manifest);
@@ -43,6 +45,16 @@ public static partial class ReportPublisher
             match.Groups[1].Value.Split('/', 2) is [var node, var output] && manifests.TryGetValue(node, out Manifest? manifest)
                 ? $"<a class=\"source\" href=\"../{ReportRecord.PathOf(manifest)}/{output}\">{ReportRecord.PathOf(manifest)}/{output}</a> (<a href=\"#{ReportRecord.Anchor(node)}\">{node}</a>)"
                 : match.Value);
+        foreach ((string node, Manifest manifest) in manifests)
+        {
+            foreach (ManifestOutput output in manifest.Outputs)
+            {
+                string source = $"{node}/{output.Name}";
+                linked = linked.Replace(ProvenanceSection.Blank("rows", source), output.Rows is { } rows ? $"{rows:N0}" : "–", StringComparison.Ordinal)
+                    .Replace(ProvenanceSection.Blank("digest", source), $"<code>{output.Digest[..ShownDigits]}…</code>", StringComparison.Ordinal);
+            }
+        }
+
         return linked.Replace(ProvenanceSection.Record, ReportRecord.ToHtml(lineage, options, arguments), StringComparison.Ordinal);
     }
 

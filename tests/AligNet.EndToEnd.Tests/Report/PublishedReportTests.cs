@@ -27,6 +27,17 @@ public partial class PublishedReportTests(PublishedReport report) : IClassFixtur
     }
 
     [Fact]
+    public void Inputs_OfThePage_HaveTheirDigests()
+    {
+        string[] rows = [.. report.Html.Split("<tr>").Where(row => row.Contains("<span id=\"input-", StringComparison.Ordinal)).Select(row => row.Split("</tr>")[0])];
+
+        Assert.InRange(rows.Length, 20, 200);
+        Assert.All(rows, row => Assert.Matches("<code>[0-9a-f]{16}…</code>", row));
+        Assert.Contains(rows, row => row.Contains("evaluate/", StringComparison.Ordinal) && row.Contains("metrics.parquet", StringComparison.Ordinal) && Regex.IsMatch(row, @"<td[^>]*>[\d,]+</td>"));
+        Assert.DoesNotContain("<!--digest", report.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answer_IsOpen_AndSaysWhatItCounts()
     {
         string answer = Section("answer"), judgements = Section("judgements");
