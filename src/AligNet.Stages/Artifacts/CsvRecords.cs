@@ -35,12 +35,6 @@ internal sealed class CsvRecords : IDisposable
     /// <summary>A field of the record; valid until the next one is read.</summary>
     public ReadOnlySpan<char> this[int field] => _record.AsSpan((field == 0 ? 0 : _ends[field - 1])..(_ends[field]));
 
-    /// <summary>The fields of the record one after another, without what separates them; valid until the next one is read.</summary>
-    public ReadOnlySpan<char> Text => _record.AsSpan(0, _recordLength);
-
-    /// <summary>Where each field ends in <see cref="Text"/>.</summary>
-    public IReadOnlyList<int> Ends => _ends;
-
     /// <summary>The fields of the record as strings.</summary>
     public string[] ToArray()
     {

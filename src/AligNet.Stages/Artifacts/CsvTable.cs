@@ -7,14 +7,9 @@ namespace AligNet.Artifacts;
 public sealed class CsvTable
 {
     private readonly string[] _names;
-    private readonly List<string> _rows;
-    private readonly List<int> _ends;
+    private readonly List<string[]> _rows;
 
-    /// <param name="path">The file.</param>
-    /// <param name="names">Column names.</param>
-    /// <param name="rows">The fields of each row, one after another: most columns are never asked for, and need no text of their own.</param>
-    /// <param name="ends">Where each field ends in its row's text, rows × columns.</param>
-    private CsvTable(string path, string[] names, List<string> rows, List<int> ends) => (FilePath, _names, _rows, _ends) = (path, names, rows, ends);
+    private CsvTable(string path, string[] names, List<string[]> rows) => (FilePath, _names, _rows) = (path, names, rows);
 
     /// <summary>The file.</summary>
     public string FilePath { get; }
@@ -38,8 +33,7 @@ public sealed class CsvTable
         {
             using var records = new CsvRecords(path);
             string[] names = records.Next() ? records.ToArray() : throw new ArtifactException($"{path}: is empty, expected a header row.");
-            List<string> rows = [];
-            List<int> ends = [];
+            List<string[]> rows = [];
             while (records.Next())
             {
                 if (records.Count != names.Length)
@@ -47,11 +41,10 @@ public sealed class CsvTable
                     throw new ArtifactException($"{path}, line {rows.Count + 2}: has {records.Count} fields, the header has {names.Length}.");
                 }
 
-                rows.Add(records.Text.ToString());
-                ends.AddRange(records.Ends);
+                rows.Add(records.ToArray());
             }
 
-            return new CsvTable(path, names, rows, ends);
+            return new CsvTable(path, names, rows);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -66,20 +59,10 @@ public sealed class CsvTable
     /// <exception cref="ArtifactException">There is no such column.</exception>
     public string[] Text(string name)
     {
-        int column = Array.IndexOf(_names, name);
-        if (column < 0)
-        {
-            throw new ArtifactException($"{FilePath}: has no column '{name}', only {string.Join(", ", _names)}.");
-        }
-
-        string[] values = new string[_rows.Count];
-        for (int row = 0; row < values.Length; row++)
-        {
-            int field = (row * _names.Length) + column;
-            values[row] = _rows[row][(column == 0 ? 0 : _ends[field - 1]).._ends[field]];
-        }
-
-        return values;
+        int index = Array.IndexOf(_names, name);
+        return index >= 0
+            ? [.. _rows.Select(row => row[index])]
+            : throw new ArtifactException($"{FilePath}: has no column '{name}', only {string.Join(", ", _names)}.");
     }
 
     /// <summary>The values of a column as whole numbers.</summary>

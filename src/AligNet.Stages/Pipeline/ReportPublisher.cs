@@ -45,17 +45,15 @@ public static partial class ReportPublisher
             match.Groups[1].Value.Split('/', 2) is [var node, var output] && manifests.TryGetValue(node, out Manifest? manifest)
                 ? $"<a class=\"source\" href=\"../{ReportRecord.PathOf(manifest)}/{output}\">{ReportRecord.PathOf(manifest)}/{output}</a> (<a href=\"#{ReportRecord.Anchor(node)}\">{node}</a>)"
                 : match.Value);
-        foreach ((string node, Manifest manifest) in manifests)
-        {
-            foreach (ManifestOutput output in manifest.Outputs)
-            {
-                string source = $"{node}/{output.Name}";
-                linked = linked.Replace(ProvenanceSection.Blank("rows", source), output.Rows is { } rows ? $"{rows:N0}" : "–", StringComparison.Ordinal)
-                    .Replace(ProvenanceSection.Blank("digest", source), $"<code>{output.Digest[..ShownDigits]}…</code>", StringComparison.Ordinal);
-            }
-        }
+        string told = ProvenanceSection.Blanks().Replace(linked, match => OutputOf(match.Groups["source"].Value) is not { } output ? match.Value
+            : match.Groups["what"].Value == ProvenanceSection.Digest ? $"<code>{output.Digest[..ShownDigits]}…</code>"
+            : output.Rows is { } rows ? $"{rows:N0}"
+            : "–");
+        return told.Replace(ProvenanceSection.Record, ReportRecord.ToHtml(lineage, options, arguments), StringComparison.Ordinal);
 
-        return linked.Replace(ProvenanceSection.Record, ReportRecord.ToHtml(lineage, options, arguments), StringComparison.Ordinal);
+        ManifestOutput? OutputOf(string source) => source.Split('/', 2) is [var node, var name]
+            ? manifests.GetValueOrDefault(node)?.Outputs.FirstOrDefault(output => output.Name == name)
+            : null;
     }
 
     [GeneratedRegex("<a class=\"source\" href=\"#[^\"]*\">([^<]*)</a>")]
