@@ -68,9 +68,9 @@ public static class ImageList
 
     private static List<ImageEntry> ReadTable(string dataRoot, string path, string pathColumn, string labelColumn)
     {
-        CsvTable table = CsvTable.Read(path);
-        string[] paths = table.Text(pathColumn);
-        string[]? labels = table.Has(labelColumn) ? table.Text(labelColumn) : null;
+        var table = CsvColumns.Read(path, [pathColumn, labelColumn]);
+        string[] paths = table.Find(pathColumn) ?? throw new ArtifactException($"{path}: has no column '{pathColumn}', only {string.Join(", ", table.Names)}.");
+        string[]? labels = table.Find(labelColumn);
         string folder = Path.GetDirectoryName(path)!;
         List<ImageEntry> entries = new(paths.Length);
         for (int row = 0; row < paths.Length; row++)

@@ -48,7 +48,7 @@ public static class ObjectTable
             string where = $"{path}, line {row + 2}";
             string image = paths?[row] ?? Find(folder, options.ObjectImagePattern.Replace(NameField, names[row], StringComparison.Ordinal), where, faults);
             images[row] = new ImageEntry(
-                image.Replace('\\', '/'), ImageList.Relative(dataRoot, Path.GetFullPath(Path.Combine(folder, image))), categories?[row] ?? "", where);
+                image.Replace('\\', '/'), ImageList.Relative(dataRoot, Path.GetFullPath(Path.Combine(folder, image))), categories?[row] ?? "", path) { Line = row + 2 };
         }
 
         return (names, images);
