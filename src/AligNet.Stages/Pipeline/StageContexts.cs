@@ -31,7 +31,7 @@ internal sealed class StageContexts(StageLookup lookup, StageKeys keys, Pipeline
 
         return new StageContext(node.Stage.Name, options[node.Section], inputs, outputs, checkpoints, options.Runtime.Seed, progress, cancellation)
         {
-            Threads = options.Runtime.Threads == 0 ? Environment.ProcessorCount : options.Runtime.Threads,
+            Threads = options.Runtime.Workers,
             Origins = key.Inputs.Where(input => input.Keyed).ToDictionary(input => input.Name, input => input.From),
             DataRoot = inputs.GetValueOrDefault(StageCatalog.StudyInput, options.DataRoot),
             DataInput = inputs.ContainsKey(StageCatalog.StudyInput) ? StageCatalog.StudyInput : null,

@@ -90,7 +90,7 @@ internal sealed class StageKeys(PipelineOptions options, StatCache stats, CodeId
         }
 
         string?[] digests = new string?[source.Files.Count];
-        _ = Parallel.For(0, digests.Length, file => digests[file] = Try(source.Files[file].Path));
+        _ = Parallel.For(0, digests.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Runtime.Workers }, file => digests[file] = Try(source.Files[file].Path));
 
         // A file that cannot be read is told of here, so that it is always the first of them.
         return ContentHash.OfSet(source.Files.Select((file, index) => (file.Relative, digests[index] ?? HashSource(file.Path, node.Name, source.Name))));

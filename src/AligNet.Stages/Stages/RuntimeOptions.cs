@@ -7,6 +7,9 @@ public sealed record RuntimeOptions : StageOptions
     [NotKeyed]
     public int Threads { get; init; }
 
+    /// <summary>The same as a number of 1 or more.</summary>
+    public int Workers => Threads == 0 ? Environment.ProcessorCount : Threads;
+
     /// <summary>Root seed of the run; each stage derives its own from it.</summary>
     public ulong Seed { get; init; }
 

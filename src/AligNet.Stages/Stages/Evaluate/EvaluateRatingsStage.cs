@@ -25,9 +25,8 @@ public sealed class EvaluateRatingsStage : Stage<EvaluateRatingsOptions>
         {
             int[] images = [.. set.SelectMany(row => new[] { first[row], second[row] }).Distinct()];
             double[] people = Square(set, images, row => similarity[row]);
-            foreach (Subject subject in subjects.All)
+            foreach (Subject subject in subjects.InTurn(context, $"ratings, {set.Key}"))
             {
-                context.Cancellation.ThrowIfCancellationRequested();
                 double[] model = new double[images.Length * images.Length];
                 Rsm.Compute(subject.Benchmarks.Select(images), SimilarityMeasure.Pearson, model);
                 found.Add(subject.Model, subject.Setting, ("ratings", set.Key, "spearman, pearson rsm"), new SimilarityScore(model, people, images.Length), "images");

@@ -12,17 +12,16 @@ internal static unsafe class CEnvironment
 {
     private static readonly Lock OneAtATime = new();
 
-    // As the program sees it, not the C library: a program may hold the variable itself, and the C library then uses the program's.
-    private static readonly byte*** List = (byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ");
-
-    /// <summary>Adds a variable, unless there is one of that name. Linux and macOS only. Reading at the same time is safe from every thread; a variable
+    /// <summary>Adds a variable, unless there is one of that name. Reading at the same time is safe from every thread; a variable
     /// that a native library adds at the very same moment may be lost.</summary>
-    /// <exception cref="EntryPointNotFoundException">The C library has no list of that name, as on Windows.</exception>
+    /// <exception cref="EntryPointNotFoundException">The C library has no list of that name: it is not Linux's.</exception>
     public static void Add(string name, string value)
     {
         lock (OneAtATime)
         {
-            byte** old = *List;
+            // As the program sees it, not the C library: a program may hold the list itself, and the C library then uses the program's.
+            byte*** list = (byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ");
+            byte** old = *list;
             byte[] start = Encoding.UTF8.GetBytes(name + "=");
             int count = 0;
             for (; old is not null && old[count] is not null; count++)
@@ -37,7 +36,7 @@ internal static unsafe class CEnvironment
             new ReadOnlySpan<nint>(old, count).CopyTo(new Span<nint>(added, count));
             added[count] = (byte*)Marshal.StringToCoTaskMemUTF8($"{name}={value}");
             added[count + 1] = null;
-            Volatile.Write(ref *(nint*)List, (nint)added);
+            Volatile.Write(ref *(nint*)list, (nint)added);
         }
     }
 }
