@@ -1,5 +1,6 @@
 using System.IO;
 using AligNet.Build.Console;
+using AligNet.Tests;
 
 namespace AligNet.EndToEnd.Tests.Console;
 

@@ -8,23 +8,13 @@ internal static class ReferenceResampler
     public static double[] Resize(RgbImage image, int width, int height, Func<double, double> kernel, double support)
     {
         double[] result = new double[width * height * 3];
-        for (int y = 0; y < height; y++)
+        for (int channel = 0; channel < 3; channel++)
         {
-            double[] rows = Weights(image.Height, height, y, kernel, support);
-            for (int x = 0; x < width; x++)
+            float[] plane = [.. Enumerable.Range(0, image.Width * image.Height).Select(pixel => (float)image.Pixels[(pixel * 3) + channel])];
+            double[] resized = Resize(plane, image.Width, width, height, kernel, support);
+            for (int pixel = 0; pixel < resized.Length; pixel++)
             {
-                double[] columns = Weights(image.Width, width, x, kernel, support);
-                for (int row = 0; row < rows.Length; row++)
-                {
-                    for (int column = 0; column < columns.Length; column++)
-                    {
-                        for (int channel = 0; channel < 3; channel++)
-                        {
-                            result[(((y * width) + x) * 3) + channel] +=
-                                rows[row] * columns[column] * image.Pixels[(((row * image.Width) + column) * 3) + channel];
-                        }
-                    }
-                }
+                result[(pixel * 3) + channel] = resized[pixel];
             }
         }
 
